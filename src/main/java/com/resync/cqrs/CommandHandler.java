@@ -1,0 +1,20 @@
+package com.resync.cqrs;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out one type of command. Called by many threads at once.
+ *
+ * @param <C> the command: a class, or a base type whose subtypes it serves too
+ * @param <R> the type of the result
+ */
+@FunctionalInterface
+public interface CommandHandler<C extends Command<R>, R extends @Nullable Object> {
+
+	/**
+	 * Carries out the command. What it throws reaches the caller of
+	 * {@link Dispatcher#dispatch(Command)} as the same instance.
+	 */
+	R handle(C command);
+
+}

@@ -1,0 +1,38 @@
+package com.resync.cqrs;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Thrown when a {@link HandlerTable} cannot be built; lists everything that is wrong with
+ * it.
+ */
+public class HandlerFaultsException extends IllegalStateException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Fault[] faults;
+
+	HandlerFaultsException(List<Fault> faults) {
+		super(faults.stream().map(Fault::description).collect(Collectors.joining(System.lineSeparator())));
+		this.faults = faults.toArray(Fault[]::new);
+	}
+
+	public List<Fault> faults() {
+		return List.of(this.faults);
+	}
+
+	/**
+	 * One thing that is wrong.
+	 *
+	 * @param description what is wrong, with the message type and the handlers by name
+	 * @param action what to do about it
+	 */
+	public record Fault(String description, String action) implements Serializable {
+
+		private static final long serialVersionUID = 1L;
+
+	}
+
+}

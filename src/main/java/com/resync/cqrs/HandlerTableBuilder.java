@@ -1,0 +1,151 @@
+package com.resync.cqrs;
+
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import com.resync.cqrs.HandlerFaultsException.Fault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects handlers and interceptors for a {@link HandlerTable}. Not thread-safe.
+ */
+public final class HandlerTableBuilder {
+
+	private final List<HandlerBinding> bindings = new ArrayList<>();
+
+	private final Map<String, Interceptor> interceptors = new LinkedHashMap<>();
+
+	private final Set<Class<?>> messageTypes = new LinkedHashSet<>();
+
+	private final List<Fault> faults = new ArrayList<>();
+
+	private Consumer<Fault> missingHandlers = this.faults::add;
+
+	HandlerTableBuilder() {
+	}
+
+	public <C extends Command<R>, R extends @Nullable Object> HandlerTableBuilder command(Class<C> commandType,
+			CommandHandler<C, R> handler) {
+		return bind(
+				HandlerBinding.command(commandType, handler, handler.getClass().getTypeName(), "registered by hand"));
+	}
+
+	public <Q extends Query<R>, R extends @Nullable Object> HandlerTableBuilder query(Class<Q> queryType,
+			QueryHandler<Q, R> handler) {
+		return bind(HandlerBinding.query(queryType, handler, handler.getClass().getTypeName(), "registered by hand"));
+	}
+
+	public HandlerTableBuilder bind(HandlerBinding binding) {
+		this.bindings.add(binding);
+		return this;
+	}
+
+	/**
+	 * Adds an interceptor inside those already added.
+	 * @throws IllegalArgumentException if another one has the name
+	 */
+	public HandlerTableBuilder interceptor(String name, Interceptor interceptor) {
+		if (this.interceptors.putIfAbsent(name, interceptor) != null) {
+			throw new IllegalArgumentException("There is an interceptor named '" + name + "' already");
+		}
+		return this;
+	}
+
+	/**
+	 * Tells which message types there are: those that can be instantiated must have a
+	 * handler.
+	 */
+	public HandlerTableBuilder messageTypes(Collection<? extends Class<?>> types) {
+		this.messageTypes.addAll(types);
+		return this;
+	}
+
+	/**
+	 * What to do with a message type that no handler serves, instead of failing to build.
+	 */
+	public HandlerTableBuilder missingHandlers(Consumer<Fault> consumer) {
+		this.missingHandlers = consumer;
+		return this;
+	}
+
+	/** Adds a fault found elsewhere, so that all of them are told at once. */
+	public HandlerTableBuilder fault(Fault fault) {
+		this.faults.add(fault);
+		return this;
+	}
+
+	/**
+	 * Checks everything and freezes it.
+	 * @throws HandlerFaultsException if two handlers serve a message type equally well, a
+	 * message type has no handler, is both a command and a query, or if a handler claims
+	 * all commands or all queries
+	 */
+	public HandlerTable build() {
+		Set<Class<?>> types = new LinkedHashSet<>();
+		this.bindings.forEach((binding) -> addWithPermitted(types, binding.messageType()));
+		this.messageTypes.forEach((type) -> addWithPermitted(types, type));
+		Router router = new Router(this.bindings, this.interceptors);
+		Map<Class<?>, Route> routes = new LinkedHashMap<>();
+		types.forEach((type) -> check(router, type, routes));
+		if (!this.faults.isEmpty()) {
+			throw new HandlerFaultsException(this.faults);
+		}
+		return new HandlerTable(router, routes);
+	}
+
+	private static void addWithPermitted(Set<Class<?>> types, Class<?> type) {
+		if (types.add(type) && type.isSealed()) {
+			for (Class<?> permitted : type.getPermittedSubclasses()) {
+				addWithPermitted(types, permitted);
+			}
+		}
+	}
+
+	private void check(Router router, Class<?> type, Map<Class<?>, Route> routes) {
+		List<HandlerBinding> closest = router.closest(type);
+		String name = type.getSimpleName();
+		if (type == Command.class || type == Query.class) {
+			fault(new Fault("%s serves every %s, whatever its result type".formatted(list(closest), name),
+					"Register it for a message type of the application."));
+		}
+		else if (Command.class.isAssignableFrom(type) && Query.class.isAssignableFrom(type)) {
+			fault(new Fault(type.getName() + " is both a command and a query",
+					"Let " + name + " implement either Command or Query."));
+		}
+		else if (closest.size() > 1) {
+			fault(new Fault("%s has %d handlers: %s".formatted(type.getName(), closest.size(), list(closest)),
+					"Keep one of them, or register one for %s that is more specific than both.".formatted(name)));
+		}
+		else if (isConcrete(type)) {
+			addRoute(router, type, closest, routes);
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private void addRoute(Router router, Class<?> type, List<HandlerBinding> closest, Map<Class<?>, Route> routes) {
+		if (closest.isEmpty()) {
+			this.missingHandlers.accept(new Fault(type.getName() + " has no handler",
+					"Register a %s, or remove %s.".formatted(Router.handlerType(type), type.getSimpleName())));
+		}
+		else {
+			routes.put(type, router.route((Class<? extends Message<?>>) type, closest.get(0)));
+		}
+	}
+
+	private static String list(List<HandlerBinding> bindings) {
+		return bindings.stream().map(HandlerBinding::toString).collect(Collectors.joining(", "));
+	}
+
+	private static boolean isConcrete(Class<?> type) {
+		return !Modifier.isAbstract(type.getModifiers());
+	}
+
+}

@@ -1,0 +1,49 @@
+package com.resync.cqrs;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs around every dispatch of the messages it stands for. Called by many threads at
+ * once.
+ * <p>
+ * Interceptors form a chain per message class, composed when the {@link HandlerTable} is
+ * built: the first one is outermost, the handler comes last.
+ */
+public interface Interceptor {
+
+	/**
+	 * Whether this interceptor stands for the messages of a class. Asked once per class,
+	 * not once per dispatch; usually answered with {@link Class#isAssignableFrom(Class)
+	 * Query.class.isAssignableFrom(messageType)} or the like of a marker interface.
+	 */
+	default boolean appliesTo(Class<? extends Message<?>> messageType) {
+		return true;
+	}
+
+	/**
+	 * Runs around one dispatch. It may return without calling {@code next}, call it more
+	 * than once (each call runs the whole rest of the chain), call it with another
+	 * message of the same class, and catch what it throws.
+	 * @return the result, by default that of {@code next}
+	 */
+	<R extends @Nullable Object> R intercept(Message<R> message, Next<R> next);
+
+	/**
+	 * The rest of the chain: the interceptors behind this one and the handler. It holds
+	 * no state of a dispatch and may be called any number of times, by any thread.
+	 *
+	 * @param <R> the type of the result
+	 */
+	interface Next<R extends @Nullable Object> {
+
+		/**
+		 * Runs the rest of the chain.
+		 * @throws NullPointerException if the message is {@code null}
+		 * @throws IllegalArgumentException if the message is not of the class that was
+		 * dispatched
+		 */
+		R proceed(Message<R> message);
+
+	}
+
+}

@@ -1,0 +1,322 @@
+package com.resync.cqrs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class HandlerTableTests {
+
+	private final List<String> calls = new ArrayList<>();
+
+	@Test
+	void resultIsTypedByTheMessage() {
+		Dispatcher dispatcher = HandlerTable.builder()
+			.command(Add.class, (add) -> add.a() + add.b())
+			.query(Greet.class, (greet) -> "Hello " + greet.name())
+			.build();
+		int sum = dispatcher.dispatch(new Add(1, 2));
+		String greeting = dispatcher.dispatch(new Greet("Ada"));
+		assertThat(sum).isEqualTo(3);
+		assertThat(greeting).isEqualTo("Hello Ada");
+	}
+
+	@Test
+	@SuppressWarnings("NullAway")
+	void handlerMayAnswerNull() {
+		Dispatcher dispatcher = HandlerTable.builder().command(Forget.class, (forget) -> null).build();
+		assertThat(dispatcher.dispatch(new Forget())).isNull();
+	}
+
+	@Test
+	@SuppressWarnings("NullAway")
+	void nullIsRefusedBeforeAnyInterceptorRuns() {
+		Dispatcher dispatcher = HandlerTable.builder().interceptor("a", new Recording("a")).build();
+		assertThatExceptionOfType(NullPointerException.class).isThrownBy(() -> dispatcher.dispatch((Add) null))
+			.withMessage("message must not be null");
+		assertThatExceptionOfType(NullPointerException.class).isThrownBy(() -> dispatcher.dispatch((Greet) null));
+		assertThat(this.calls).isEmpty();
+	}
+
+	@Test
+	void unknownMessageIsRefusedByNameWithWhatLooksLikeIt() {
+		Dispatcher dispatcher = HandlerTable.builder().query(Greet.class, Greet::name).build();
+		assertThatExceptionOfType(NoHandlerException.class).isThrownBy(() -> dispatcher.dispatch(new Add(1, 2)))
+			.withMessage("No handler for " + Add.class.getName() + "; register a CommandHandler<Add, …> for it")
+			.satisfies((ex) -> assertThat(ex.messageType()).isEqualTo(Add.class));
+		assertThatExceptionOfType(NoHandlerException.class).isThrownBy(() -> dispatcher.dispatch(new GreetAll()))
+			.withMessage("No handler for " + GreetAll.class.getName() + ", only for " + Greet.class.getName()
+					+ "; register a QueryHandler<GreetAll, …> for it");
+	}
+
+	@Test
+	void exceptionsAndErrorsArriveAsTheyWereThrown() {
+		RuntimeException exception = new RuntimeException();
+		Error error = new AssertionError();
+		Dispatcher dispatcher = HandlerTable.builder().command(Add.class, (add) -> {
+			throw exception;
+		}).query(Greet.class, (greet) -> {
+			throw error;
+		}).interceptor("a", new Recording("a")).build();
+		assertThatThrownBy(() -> dispatcher.dispatch(new Add(1, 2))).isSameAs(exception);
+		assertThatThrownBy(() -> dispatcher.dispatch(new Greet("Ada"))).isSameAs(error);
+	}
+
+	@Test
+	void everyFaultIsToldAtOnce() {
+		HandlerTableBuilder builder = HandlerTable.builder()
+			.bind(HandlerBinding.query(Greet.class, Greet::name, "one", "here"))
+			.bind(HandlerBinding.query(Greet.class, Greet::name, "two", "there"))
+			.command(Both.class, (both) -> "")
+			.messageTypes(List.of(Add.class));
+		assertThatExceptionOfType(HandlerFaultsException.class).isThrownBy(builder::build)
+			.satisfies((ex) -> assertThat(ex.faults()).extracting(HandlerFaultsException.Fault::description)
+				.containsExactly(Greet.class.getName() + " has 2 handlers: one (here), two (there)",
+						Both.class.getName() + " is both a command and a query",
+						Add.class.getName() + " has no handler"))
+			.withMessageContaining("one (here), two (there)");
+	}
+
+	@Test
+	@SuppressWarnings({ "unchecked", "rawtypes", "NullAway" })
+	void handlerOfAllCommandsIsRefused() {
+		HandlerTableBuilder builder = HandlerTable.builder().command((Class) Command.class, (command) -> null);
+		assertThatExceptionOfType(HandlerFaultsException.class).isThrownBy(builder::build)
+			.withMessageContaining("serves every Command");
+	}
+
+	@Test
+	void missingHandlerMayBeToleratedByTheCaller() {
+		List<String> missing = new ArrayList<>();
+		HandlerTable.builder()
+			.messageTypes(List.of(Add.class, Shape.class, Both.class.getInterfaces()[0]))
+			.missingHandlers((fault) -> missing.add(fault.description()))
+			.query(Circle.class, (circle) -> 1.0)
+			.query(Square.class, (square) -> 2.0)
+			.fault(new HandlerFaultsException.Fault("", ""));
+		HandlerTable table = HandlerTable.builder()
+			.messageTypes(List.of(Add.class))
+			.missingHandlers((fault) -> missing.add(fault.description() + ". " + fault.action()))
+			.build();
+		assertThat(missing).containsExactly(
+				Add.class.getName() + " has no handler. Register a CommandHandler<Add, …>, or remove Add.");
+		assertThat(table.routes()).isEmpty();
+	}
+
+	@Test
+	void handlerOfASealedTypeServesItsSubtypesAndTheMostSpecificWins() {
+		HandlerTable table = HandlerTable.builder()
+			.query(Shape.class, (shape) -> 0.0)
+			.query(Square.class, (square) -> square.side() * square.side())
+			.build();
+		assertThat(table.dispatch(new Circle(1))).isEqualTo(0);
+		assertThat(table.dispatch(new Square(3))).isEqualTo(9);
+		assertThat(table.routes()).extracting(Route::messageType).containsExactly(Circle.class, Square.class);
+	}
+
+	@Test
+	void sealedTypeWithAnUnhandledSubtypeIsAFault() {
+		HandlerTableBuilder builder = HandlerTable.builder()
+			.messageTypes(List.of(Shape.class))
+			.query(Circle.class, (circle) -> 1.0);
+		assertThatExceptionOfType(HandlerFaultsException.class).isThrownBy(builder::build)
+			.withMessage(Square.class.getName() + " has no handler");
+	}
+
+	@Test
+	void subtypeOfAnOpenTypeIsServedWithoutHavingBeenKnown() {
+		Dispatcher dispatcher = HandlerTable.builder().query(Open.class, (open) -> "open").build();
+		assertThat(dispatcher.dispatch(new Open() {
+		})).isEqualTo("open");
+	}
+
+	@Test
+	void messageServedEquallyWellByTwoHandlersIsRefused() {
+		Dispatcher dispatcher = HandlerTable.builder()
+			.query(Open.class, (open) -> "open")
+			.query(Other.class, (other) -> "other")
+			.build();
+		assertThatExceptionOfType(NoHandlerException.class).isThrownBy(() -> dispatcher.dispatch(new OpenAndOther()))
+			.withMessageContaining("is served equally well by");
+		HandlerTableBuilder builder = HandlerTable.builder()
+			.query(Open.class, (open) -> "open")
+			.query(Other.class, (other) -> "other")
+			.messageTypes(List.of(OpenAndOther.class));
+		assertThatExceptionOfType(HandlerFaultsException.class).isThrownBy(builder::build)
+			.withMessageStartingWith(OpenAndOther.class.getName() + " has 2 handlers");
+	}
+
+	@Test
+	void interceptorsRunInOrderAroundTheHandlerAndAroundNestedDispatches() {
+		Dispatcher[] dispatcher = new Dispatcher[1];
+		dispatcher[0] = HandlerTable.builder()
+			.command(Add.class, (add) -> dispatcher[0].dispatch(new Greet("nested")).length())
+			.query(Greet.class, Greet::name)
+			.interceptor("outer", new Recording("outer"))
+			.interceptor("inner", new Recording("inner"))
+			.build();
+		assertThat(dispatcher[0].dispatch(new Add(1, 2))).isEqualTo(6);
+		assertThat(this.calls).containsExactly("outer Add", "inner Add", "outer Greet", "inner Greet");
+	}
+
+	@Test
+	void interceptorStandsForTheClassesItNamesAndIsAskedOnce() {
+		AtomicInteger asked = new AtomicInteger();
+		HandlerTable table = HandlerTable.builder()
+			.command(Add.class, Add::a)
+			.query(Greet.class, Greet::name)
+			.interceptor("queries", new Recording("queries") {
+
+				@Override
+				public boolean appliesTo(Class<? extends Message<?>> messageType) {
+					asked.incrementAndGet();
+					return Query.class.isAssignableFrom(messageType);
+				}
+
+			})
+			.build();
+		table.dispatch(new Add(1, 2));
+		table.dispatch(new Greet("Ada"));
+		table.dispatch(new Greet("Bob"));
+		assertThat(this.calls).containsExactly("queries Greet", "queries Greet");
+		assertThat(asked).hasValue(2);
+		assertThat(table.routes()).extracting(Route::interceptors).containsExactly(List.of(), List.of("queries"));
+		assertThat(table.routes()).extracting(Route::isCommand).containsExactly(true, false);
+	}
+
+	@Test
+	void interceptorMayCallOnTwiceReplaceTheMessageOrAnswerItself() {
+		Dispatcher twice = HandlerTable.builder().command(Add.class, Add::a).interceptor("twice", new Interceptor() {
+
+			@Override
+			public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
+				next.proceed(message);
+				return next.proceed(message);
+			}
+
+		}).interceptor("inner", new Recording("inner")).build();
+		twice.dispatch(new Add(1, 2));
+		assertThat(this.calls).containsExactly("inner Add", "inner Add");
+		Dispatcher replaced = replacing(new Add(5, 0));
+		assertThat(replaced.dispatch(new Add(1, 2))).isEqualTo(5);
+	}
+
+	@Test
+	void interceptorMayNotReplaceTheMessageByOneOfAnotherClass() {
+		assertThatExceptionOfType(IllegalArgumentException.class)
+			.isThrownBy(() -> replacing(new Subtract(1, 2)).dispatch(new Add(1, 2)))
+			.withMessageContainingAll(Add.class.getName(), Subtract.class.getName());
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Dispatcher replacing(Command<Integer> replacement) {
+		return HandlerTable.builder()
+			.command(Add.class, Add::a)
+			.command(Subtract.class, Subtract::a)
+			.interceptor("replacing", new Interceptor() {
+
+				@Override
+				public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
+					return next.proceed((Message<R>) replacement);
+				}
+
+			})
+			.build();
+	}
+
+	@Test
+	void twoInterceptorsOfOneNameAreRefused() {
+		HandlerTableBuilder builder = HandlerTable.builder().interceptor("a", new Recording("a"));
+		assertThatExceptionOfType(IllegalArgumentException.class)
+			.isThrownBy(() -> builder.interceptor("a", new Recording("a")))
+			.withMessageContaining("'a'");
+	}
+
+	@Test
+	void manyThreadsDispatchAtOnce() throws Exception {
+		Dispatcher dispatcher = HandlerTable.builder()
+			.command(Add.class, (add) -> add.a() + add.b())
+			.query(Open.class, (open) -> "open")
+			.build();
+		ExecutorService threads = Executors.newFixedThreadPool(8);
+		try {
+			List<Future<Integer>> sums = new ArrayList<>();
+			for (int i = 0; i < 10_000; i++) {
+				int n = i;
+				sums.add(threads.submit(() -> dispatcher.dispatch(new Add(n, 1)) + dispatcher.dispatch(new Open() {
+				}).length()));
+			}
+			for (int i = 0; i < sums.size(); i++) {
+				assertThat(sums.get(i).get()).isEqualTo(i + 5);
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	private class Recording implements Interceptor {
+
+		private final String name;
+
+		Recording(String name) {
+			this.name = name;
+		}
+
+		@Override
+		public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
+			HandlerTableTests.this.calls.add(this.name + " " + message.getClass().getSimpleName());
+			return next.proceed(message);
+		}
+
+	}
+
+	record Add(int a, int b) implements Command<Integer> {
+	}
+
+	record Subtract(int a, int b) implements Command<Integer> {
+	}
+
+	record Forget() implements Command<@Nullable Void> {
+	}
+
+	record Greet(String name) implements Query<String> {
+	}
+
+	record GreetAll() implements Query<String> {
+	}
+
+	record Both() implements Command<String>, Query<String> {
+	}
+
+	sealed interface Shape extends Query<Double> permits Circle, Square {
+
+	}
+
+	record Circle(double radius) implements Shape {
+	}
+
+	record Square(double side) implements Shape {
+	}
+
+	interface Open extends Query<String> {
+
+	}
+
+	interface Other extends Query<String> {
+
+	}
+
+	record OpenAndOther() implements Open, Other {
+	}
+
+}
