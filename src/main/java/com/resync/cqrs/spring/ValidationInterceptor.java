@@ -1,0 +1,43 @@
+package com.resync.cqrs.spring;
+
+import java.util.Set;
+
+import com.resync.cqrs.Interceptor;
+import com.resync.cqrs.Message;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Validator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the Jakarta Validation constraints of a message, whoever dispatches it. Stands
+ * only for messages that have some.
+ */
+class ValidationInterceptor implements Interceptor {
+
+	private final Validator validator;
+
+	ValidationInterceptor(Validator validator) {
+		this.validator = validator;
+	}
+
+	@Override
+	public boolean appliesTo(Class<? extends Message<?>> messageType) {
+		return this.validator.getConstraintsForClass(messageType).isBeanConstrained();
+	}
+
+	/**
+	 * Passes on a valid message.
+	 * @throws ConstraintViolationException if it breaks a constraint, with every
+	 * violation
+	 */
+	@Override
+	public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
+		Set<ConstraintViolation<Message<R>>> violations = this.validator.validate(message);
+		if (!violations.isEmpty()) {
+			throw new ConstraintViolationException(violations);
+		}
+		return next.proceed(message);
+	}
+
+}

@@ -1,0 +1,558 @@
+package com.resync.cqrs.spring;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.resync.cqrs.Command;
+import com.resync.cqrs.CommandHandler;
+import com.resync.cqrs.Dispatcher;
+import com.resync.cqrs.HandlerFaultsException;
+import com.resync.cqrs.Interceptor;
+import com.resync.cqrs.Message;
+import com.resync.cqrs.Query;
+import com.resync.cqrs.QueryHandler;
+import com.resync.cqrs.Route;
+import com.resync.cqrs.spring.HandlerRegistrationTests.Missing.UnhandledCommand;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class HandlerRegistrationTests {
+
+	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class, CqrsAutoConfiguration.class))
+		.withAllowCircularReferences(false);
+
+	@Test
+	void handlersOfEveryFormAreRegisteredByTheirGenericType() {
+		assertHandles(PingHandler.class);
+		assertHandles(NestedHandler.class);
+		assertHandles(LambdaConfiguration.class);
+		assertHandles(MethodReferenceConfiguration.class);
+		assertHandles(AnonymousConfiguration.class);
+		assertHandles(PingFactoryBean.class);
+		assertHandles(GenericBeanConfiguration.class);
+		assertHandles(JdkProxyConfiguration.class);
+		assertHandles(WildcardConfiguration.class);
+		assertHandles(ScopedProxyConfiguration.class);
+	}
+
+	private void assertHandles(Class<?> configuration) {
+		this.contexts.withUserConfiguration(configuration).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBean(Dispatcher.class).dispatch(new Ping("x"))).as(configuration.getSimpleName())
+				.isEqualTo("pong x");
+		});
+	}
+
+	@Test
+	void instanceIsRegisteredByItsClass() {
+		this.contexts
+			.withInitializer((context) -> context.getBeanFactory().registerSingleton("instance", new PingHandler()))
+			.run((context) -> assertThat(context.getBean(Dispatcher.class).dispatch(new Ping("x")))
+				.isEqualTo("pong x"));
+	}
+
+	@Test
+	void handlerInTheParentContextIsRegistered() {
+		try (GenericApplicationContext parent = new GenericApplicationContext()) {
+			parent.registerBean(PingHandler.class);
+			parent.refresh();
+			this.contexts.withParent(parent)
+				.run((context) -> assertThat(context.getBean(Dispatcher.class).dispatch(new Ping("x")))
+					.isEqualTo("pong x"));
+		}
+	}
+
+	@Test
+	void oneBeanMayHandleACommandAndAQuery() {
+		this.contexts.withUserConfiguration(BothHandler.class).run((context) -> {
+			Dispatcher dispatcher = context.getBean(Dispatcher.class);
+			assertThat(dispatcher.dispatch(new Ping("x"))).isEqualTo("pong x");
+			assertThat(dispatcher.dispatch(new Count())).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void lazyHandlerIsCreatedByItsFirstMessage() {
+		LazyConfiguration.CREATED.set(0);
+		this.contexts.withUserConfiguration(LazyConfiguration.class).run((context) -> {
+			assertThat(context.getBean(SpringDispatcher.class).table().routes()).hasSize(1);
+			assertThat(LazyConfiguration.CREATED).hasValue(0);
+			context.getBean(Dispatcher.class).dispatch(new Ping("x"));
+			context.getBean(Dispatcher.class).dispatch(new Ping("x"));
+			assertThat(LazyConfiguration.CREATED).hasValue(1);
+		});
+	}
+
+	@Test
+	void prototypeHandlerIsCreatedByEachMessage() {
+		PrototypeConfiguration.CREATED.set(0);
+		this.contexts.withUserConfiguration(PrototypeConfiguration.class).run((context) -> {
+			int before = PrototypeConfiguration.CREATED.get();
+			context.getBean(Dispatcher.class).dispatch(new Ping("x"));
+			context.getBean(Dispatcher.class).dispatch(new Ping("x"));
+			assertThat(PrototypeConfiguration.CREATED).hasValue(before + 2);
+		});
+	}
+
+	@Test
+	void handlerMayHaveTheDispatcherAsAConstructorArgument() {
+		this.contexts.withUserConfiguration(PingHandler.class, NestingHandler.class)
+			.run((context) -> assertThat(context.getBean(Dispatcher.class).dispatch(new Count())).isEqualTo(6));
+	}
+
+	@Test
+	void twoHandlersOfOneMessageStopTheStart() {
+		this.contexts.withUserConfiguration(PingHandler.class, LambdaConfiguration.class)
+			.run((context) -> assertThat(analysis(context.getStartupFailure()).getDescription()).contains(
+					Ping.class.getName() + " has 2 handlers: ",
+					"handlerRegistrationTests.PingHandler (" + PingHandler.class.getName() + ")", "lambda (",
+					"LambdaConfiguration", "lambda())"));
+	}
+
+	@Test
+	void handlersWhoseMessageTypeCannotBeToldStopTheStartByName() {
+		this.contexts.withUserConfiguration(UntellableConfiguration.class, RawHandler.class).run((context) -> {
+			FailureAnalysis analysis = analysis(context.getStartupFailure());
+			assertThat(analysis.getDescription()).contains("'wildcard' (", "'bounded' (", "'boxed' (",
+					"'handlerRegistrationTests.RawHandler' (" + RawHandler.class.getName()
+							+ ") does not tell which message type it handles");
+			assertThat(analysis.getAction()).contains("Declare 'wildcard' as CommandHandler<TheMessage, TheResult>");
+		});
+	}
+
+	@Test
+	void messageWithoutAHandlerStopsTheStart() {
+		ApplicationContextRunner scanning = this.contexts.withUserConfiguration(ScanThisPackage.class);
+		scanning.run((context) -> {
+			FailureAnalysis analysis = analysis(context.getStartupFailure());
+			assertThat(analysis.getDescription()).contains(UnhandledCommand.class.getName() + " has no handler")
+				.doesNotContain("AbstractUnhandled");
+			assertThat(analysis.getAction()).contains("Register a CommandHandler<UnhandledCommand, …>");
+		});
+		scanning.withPropertyValues("resync.cqrs.missing-handlers=warn")
+			.run((context) -> assertThat(context).hasNotFailed());
+		scanning.withPropertyValues("resync.cqrs.missing-handlers=off")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void failedDependencyOfAHandlerIsToldAsSpringTellsIt() {
+		this.contexts.withUserConfiguration(NeedyHandler.class)
+			.run((context) -> assertThat(context.getStartupFailure()).hasMessageContaining("java.lang.StringBuilder"));
+	}
+
+	@Test
+	void dispatchBeforeTheHandlersAreRegisteredSaysSo() {
+		this.contexts.withUserConfiguration(PingHandler.class, EarlyBird.class)
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.hasMessageStartingWith("The handlers are registered once all singletons exist"));
+	}
+
+	@Test
+	void interceptorsAreOrderedByOrderThenByName() {
+		this.contexts.withUserConfiguration(PingHandler.class, InterceptorConfiguration.class)
+			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().routes())
+				.extracting(Route::interceptors)
+				.containsExactly(List.of("ordered", "annotated", "method", "a", "b")));
+	}
+
+	@Test
+	void invalidMessageIsRefusedWhoeverDispatchesIt() {
+		this.contexts.withUserConfiguration(CheckedConfiguration.class).run((context) -> {
+			Dispatcher dispatcher = context.getBean(Dispatcher.class);
+			assertThat(dispatcher.dispatch(new Checked(1))).isEqualTo(1);
+			assertThatExceptionOfType(ConstraintViolationException.class)
+				.isThrownBy(() -> dispatcher.dispatch(new Checked(0)))
+				.satisfies((ex) -> assertThat(ex.getConstraintViolations()).hasSize(1));
+		});
+	}
+
+	@Test
+	void twoContextsKeepTheirHandlersApart() {
+		this.contexts.withUserConfiguration(PingHandler.class)
+			.run((one) -> this.contexts.withUserConfiguration(GreetingPingConfiguration.class).run((two) -> {
+				assertThat(one.getBean(Dispatcher.class).dispatch(new Ping("x"))).isEqualTo("pong x");
+				assertThat(two.getBean(Dispatcher.class).dispatch(new Ping("x"))).isEqualTo("hello x");
+			}));
+	}
+
+	private static FailureAnalysis analysis(@Nullable Throwable failure) {
+		assertThat(failure).isInstanceOf(HandlerFaultsException.class);
+		return Objects.requireNonNull(new HandlerFaultsFailureAnalyzer().analyze(Objects.requireNonNull(failure)));
+	}
+
+	record Ping(String text) implements Command<String> {
+	}
+
+	record Box<T>(T content) implements Command<String> {
+	}
+
+	record Count() implements Query<Integer> {
+	}
+
+	record Checked(@Min(1) int value) implements Query<Integer> {
+	}
+
+	static class PingHandler implements CommandHandler<Ping, String> {
+
+		@Override
+		public String handle(Ping command) {
+			return "pong " + command.text();
+		}
+
+	}
+
+	abstract static class Base<A, B extends Command<A>> implements CommandHandler<B, A> {
+
+	}
+
+	abstract static class Middle<X extends Command<String>> extends Base<String, X> {
+
+	}
+
+	static class NestedHandler extends Middle<Ping> {
+
+		@Override
+		public String handle(Ping command) {
+			return "pong " + command.text();
+		}
+
+	}
+
+	static class GenericHandler<C extends Command<String>> implements CommandHandler<C, String> {
+
+		@Override
+		public String handle(C command) {
+			return (command instanceof Ping ping) ? "pong " + ping.text() : "other";
+		}
+
+	}
+
+	static class BothHandler implements CommandHandler<Ping, String>, QueryHandler<Count, Integer> {
+
+		private final AtomicInteger count = new AtomicInteger();
+
+		@Override
+		public String handle(Ping command) {
+			this.count.incrementAndGet();
+			return "pong " + command.text();
+		}
+
+		@Override
+		public Integer handle(Count query) {
+			return this.count.get();
+		}
+
+	}
+
+	static class NestingHandler implements QueryHandler<Count, Integer> {
+
+		private final Dispatcher dispatcher;
+
+		NestingHandler(Dispatcher dispatcher) {
+			this.dispatcher = dispatcher;
+		}
+
+		@Override
+		public Integer handle(Count query) {
+			return this.dispatcher.dispatch(new Ping("x")).length();
+		}
+
+	}
+
+	static class NeedyHandler extends PingHandler {
+
+		NeedyHandler(StringBuilder absent) {
+		}
+
+	}
+
+	@SuppressWarnings("rawtypes")
+	static class RawHandler implements CommandHandler {
+
+		@Override
+		public Object handle(Command command) {
+			return "";
+		}
+
+	}
+
+	static class EarlyBird {
+
+		EarlyBird(Dispatcher dispatcher) {
+			dispatcher.dispatch(new Ping("early"));
+		}
+
+	}
+
+	static class PingFactoryBean implements FactoryBean<CommandHandler<Ping, String>> {
+
+		@Override
+		public CommandHandler<Ping, String> getObject() {
+			return (ping) -> "pong " + ping.text();
+		}
+
+		@Override
+		public Class<?> getObjectType() {
+			return CommandHandler.class;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LambdaConfiguration {
+
+		@Bean
+		CommandHandler<Ping, String> lambda() {
+			return (ping) -> "pong " + ping.text();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class GreetingPingConfiguration {
+
+		@Bean
+		CommandHandler<Ping, String> greeting() {
+			return (ping) -> "hello " + ping.text();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class MethodReferenceConfiguration {
+
+		@Bean
+		CommandHandler<Ping, String> reference() {
+			return new PingHandler()::handle;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AnonymousConfiguration {
+
+		@Bean
+		CommandHandler<?, ?> anonymous() {
+			return new CommandHandler<Ping, String>() {
+
+				@Override
+				public String handle(Ping command) {
+					return "pong " + command.text();
+				}
+
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class GenericBeanConfiguration {
+
+		@Bean
+		GenericHandler<Ping> ping() {
+			return new GenericHandler<>();
+		}
+
+		@Bean
+		GenericHandler<Box<?>> box() {
+			return new GenericHandler<>();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WildcardConfiguration {
+
+		@Bean
+		CommandHandler<? extends Ping, String> wildcard() {
+			return new PingHandler();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class JdkProxyConfiguration {
+
+		@Bean
+		CommandHandler<?, ?> proxied() {
+			return (CommandHandler<?, ?>) new ProxyFactory(new PingHandler()).getProxy();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ScopedProxyConfiguration {
+
+		@Bean
+		@Scope(scopeName = "prototype", proxyMode = ScopedProxyMode.TARGET_CLASS)
+		PingHandler scoped() {
+			return new PingHandler();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LazyConfiguration {
+
+		static final AtomicInteger CREATED = new AtomicInteger();
+
+		@Bean
+		@Lazy
+		PingHandler lazy() {
+			CREATED.incrementAndGet();
+			return new PingHandler();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PrototypeConfiguration {
+
+		static final AtomicInteger CREATED = new AtomicInteger();
+
+		@Bean
+		@Scope("prototype")
+		PingHandler prototype() {
+			CREATED.incrementAndGet();
+			return new PingHandler();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UntellableConfiguration {
+
+		@Bean
+		CommandHandler<?, ?> wildcard() {
+			return (CommandHandler<Ping, String>) Ping::text;
+		}
+
+		@Bean
+		<C extends Command<String>> CommandHandler<C, String> bounded() {
+			return (command) -> "";
+		}
+
+		@Bean
+		CommandHandler<Box<String>, String> boxed() {
+			return Box::content;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class CheckedConfiguration {
+
+		@Bean
+		QueryHandler<Checked, Integer> checked() {
+			return Checked::value;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class InterceptorConfiguration {
+
+		@Bean
+		Interceptor b() {
+			return new PassingOn();
+		}
+
+		@Bean
+		Interceptor a() {
+			return new PassingOn();
+		}
+
+		@Bean
+		@Order(3)
+		Interceptor method() {
+			return new PassingOn();
+		}
+
+		@Bean
+		AnnotatedInterceptor annotated() {
+			return new AnnotatedInterceptor();
+		}
+
+		@Bean
+		OrderedInterceptor ordered() {
+			return new OrderedInterceptor();
+		}
+
+	}
+
+	static class PassingOn implements Interceptor {
+
+		@Override
+		public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
+			return next.proceed(message);
+		}
+
+	}
+
+	@Order(2)
+	static class AnnotatedInterceptor extends PassingOn {
+
+	}
+
+	static class OrderedInterceptor extends PassingOn implements Ordered {
+
+		@Override
+		public int getOrder() {
+			return 1;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ScanThisPackage {
+
+		@Bean
+		static org.springframework.beans.factory.config.BeanFactoryPostProcessor packages() {
+			return (beanFactory) -> AutoConfigurationPackages.register(
+					(org.springframework.beans.factory.support.BeanDefinitionRegistry) beanFactory,
+					Missing.class.getPackageName());
+		}
+
+		@Bean
+		GenericHandler<Box<?>> box() {
+			return new GenericHandler<>();
+		}
+
+	}
+
+	static class Missing {
+
+		record UnhandledCommand() implements Command<String> {
+		}
+
+		abstract static class AbstractUnhandled implements Command<String> {
+
+		}
+
+	}
+
+}
