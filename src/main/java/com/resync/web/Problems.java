@@ -1,0 +1,89 @@
+package com.resync.web;
+
+import java.net.URI;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * Answers with a problem (RFC 9457), as problem+json whatever the request accepts.
+ */
+public final class Problems {
+
+	static final URI BLANK = URI.create("about:blank");
+
+	private Problems() {
+	}
+
+	/**
+	 * Answers with a problem of the service's own.
+	 * @param slug the last part of its {@code type}
+	 */
+	public static ResponseEntity<ProblemDetail> respond(HttpStatus status, String slug, @Nullable String detail) {
+		return respond(of(status, slug, detail));
+	}
+
+	/**
+	 * Answers 400 with one entry in {@code errors} for every violation. A message is
+	 * taken to hold the body as one of its components: the pointer (RFC 6901) starts
+	 * there. A component that breaks a rule itself is named as {@code parameter}.
+	 * @param slug the last part of the problem's {@code type}
+	 */
+	public static ResponseEntity<ProblemDetail> respond(String slug, ConstraintViolationException ex) {
+		List<Map<String, String>> errors = ex.getConstraintViolations()
+			.stream()
+			.map(Problems::error)
+			.distinct()
+			.sorted(Comparator.comparing(Map::toString))
+			.toList();
+		ProblemDetail problem = of(HttpStatus.BAD_REQUEST, slug,
+				(errors.size() == 1) ? "A rule is broken." : errors.size() + " rules are broken.");
+		problem.setProperty("errors", errors);
+		return respond(problem);
+	}
+
+	static ProblemDetail of(HttpStatus status, String slug, @Nullable String detail) {
+		ProblemDetail problem = ProblemDetail.forStatus(status);
+		problem.setType(URI.create("urn:resync:problem:" + slug));
+		problem.setDetail(detail);
+		return problem;
+	}
+
+	static ResponseEntity<ProblemDetail> respond(ProblemDetail problem) {
+		return ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+	}
+
+	private static Map<String, String> error(ConstraintViolation<?> violation) {
+		StringBuilder pointer = new StringBuilder();
+		String parameter = "";
+		for (Path.Node node : violation.getPropertyPath()) {
+			if (parameter.isEmpty()) {
+				parameter = String.valueOf(node.getName());
+			}
+			else {
+				pointer.append('/').append(node.getName());
+			}
+		}
+		Map<String, String> error = new LinkedHashMap<>();
+		if (pointer.isEmpty()) {
+			error.put("parameter", parameter);
+		}
+		else {
+			error.put("pointer", pointer.toString());
+		}
+		error.put("detail", violation.getMessage());
+		return error;
+	}
+
+}

@@ -1,0 +1,126 @@
+package com.resync.web;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.Max;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * How faults look that the features do not tell themselves, shown on endpoints that have
+ * them.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@ExtendWith(OutputCaptureExtension.class)
+class ProblemTests {
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	void unexpectedFaultIsToldByACorrelationIdThatTheLogHasToo(CapturedOutput output) throws Exception {
+		HttpResponse<String> response = get("/unexpected");
+		assertThat(response.statusCode()).isEqualTo(500);
+		assertThat(response.body()).matches("\\{\"detail\":\"[^\"]+\",\"instance\":\"/unexpected\",\"status\":500,"
+				+ "\"title\":\"Internal Server Error\",\"type\":\"urn:resync:problem:internal-error\","
+				+ "\"correlationId\":\"[-0-9a-f]{36}\"}");
+		Matcher id = Pattern.compile("\"correlationId\":\"(.*?)\"").matcher(response.body());
+		assertThat(id.find()).isTrue();
+		assertThat(output).contains(id.group(1), "the secret reason");
+	}
+
+	@Test
+	void parameterThatBreaksARuleIsNamed() throws Exception {
+		HttpResponse<String> response = get("/limited?limit=11");
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.body()).contains("\"type\":\"urn:resync:problem:invalid-request\"",
+				"\"errors\":[{\"parameter\":\"limit\",\"detail\":\"must be at most 10\"}]");
+	}
+
+	@Test
+	void parameterOfAWrongTypeIsNamed() throws Exception {
+		HttpResponse<String> response = get("/limited?limit=ten");
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.body()).contains("'limit' is not of the expected form").doesNotContain("java");
+	}
+
+	@Test
+	void errorDispatchIsAProblemToo(CapturedOutput output) throws Exception {
+		HttpResponse<String> response = get("/sent");
+		assertThat(response.statusCode()).isEqualTo(503);
+		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+		assertThat(response.body()).contains("\"status\":503", "\"instance\":\"/sent\"", "\"type\":\"about:blank\"");
+	}
+
+	@Test
+	void clientsFaultIsNotLogged(CapturedOutput output) throws Exception {
+		get("/limited?limit=ten");
+		get("/limited?limit=11");
+		get("/nowhere");
+		assertThat(output).doesNotContain("Exception", "WARN", "ERROR");
+	}
+
+	private HttpResponse<String> get(String path) throws Exception {
+		return HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path)).build(),
+					BodyHandlers.ofString());
+	}
+
+	@TestConfiguration(proxyBeanMethods = false)
+	@Import(FaultyController.class)
+	static class Faults {
+
+	}
+
+	@RestController
+	static class FaultyController {
+
+		private final Validator validator;
+
+		FaultyController(Validator validator) {
+			this.validator = validator;
+		}
+
+		@GetMapping("/unexpected")
+		String unexpected() {
+			throw new IllegalStateException("the secret reason");
+		}
+
+		@GetMapping("/limited")
+		String limited(@RequestParam int limit) {
+			throw new ConstraintViolationException(this.validator.validate(new Limited(limit)));
+		}
+
+		@GetMapping("/sent")
+		void sent(HttpServletResponse response) throws Exception {
+			response.sendError(503);
+		}
+
+	}
+
+	record Limited(@Max(value = 10, message = "must be at most 10") int limit) {
+	}
+
+}
