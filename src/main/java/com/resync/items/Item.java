@@ -1,0 +1,23 @@
+package com.resync.items;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/**
+ * An item at one version.
+ *
+ * @param id a UUIDv7 (RFC 9562, section 5.7), so that ids rise with time
+ * @param version 1 when created, one more with each update
+ * @param createdAt to the microsecond
+ * @param updatedAt to the microsecond
+ * @param data what a client wrote
+ */
+record Item(UUID id, long version, Instant createdAt, Instant updatedAt, ItemData data) {
+
+	static Item create(UUID id, ItemData data) {
+		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+		return new Item(id, 1, now, now, data);
+	}
+
+}

@@ -1,0 +1,16 @@
+package com.resync.items;
+
+import java.util.UUID;
+
+/**
+ * Thrown when there is no item with an id.
+ */
+class ItemNotFoundException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	ItemNotFoundException(UUID id) {
+		super("There is no item " + id);
+	}
+
+}

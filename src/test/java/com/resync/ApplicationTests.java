@@ -1,0 +1,272 @@
+package com.resync;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.json.JsonContent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The service from outside: over HTTP, in raw JSON.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class ApplicationTests {
+
+	private static final String UUID_V7 = "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
+
+	private static final String INSTANT = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?Z";
+
+	private final HttpClient client = HttpClient.newHttpClient();
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	void createdItemIsAnsweredWithItsLocationAndVersion() throws Exception {
+		HttpResponse<String> created = post("{\"name\":\"Sample Item\"}");
+		assertThat(created.statusCode()).isEqualTo(201);
+		assertThat(header(created, "Content-Type")).isEqualTo("application/json");
+		assertThat(header(created, "Location")).matches("/items/" + UUID_V7);
+		assertThat(header(created, "ETag")).isEqualTo("\"1\"");
+		String id = header(created, "Location").substring("/items/".length());
+		assertThat(created.body())
+			.matches("\\{\"status\":\"Item created\",\"id\":\"" + id + "\",\"version\":1,\"createdAt\":\"(" + INSTANT
+					+ ")\",\"updatedAt\":\"\\1\"," + "\"data\":\\{\"name\":\"Sample Item\"}}");
+	}
+
+	@Test
+	void createdItemIsRetrievedAsItWasCreated() throws Exception {
+		HttpResponse<String> created = post("{\"name\":\"Sample Item\",\"description\":\"A thing\"}");
+		HttpResponse<String> retrieved = get(header(created, "Location"));
+		assertThat(retrieved.statusCode()).isEqualTo(200);
+		assertThat(header(retrieved, "ETag")).isEqualTo(header(created, "ETag"));
+		assertThat(retrieved.body()).isEqualTo(created.body().replace("Item created", "Item retrieved"));
+	}
+
+	@Test
+	void headAnswersAsGetWithoutABody() throws Exception {
+		String location = header(post("{\"name\":\"x\"}"), "Location");
+		HttpResponse<String> head = send("HEAD", location, "");
+		assertThat(head.statusCode()).isEqualTo(200);
+		assertThat(header(head, "ETag")).isEqualTo("\"1\"");
+		assertThat(head.body()).isEmpty();
+	}
+
+	@Test
+	void idsRiseWithTime() throws Exception {
+		String earlier = header(post("{\"name\":\"earlier\"}"), "Location");
+		assertThat(header(post("{\"name\":\"later\"}"), "Location")).isGreaterThan(earlier);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { " padded ", "e\\u0301", "\\ud83d\\ude00", "\\u202eright to left", "zero\\u200bwidth",
+			"tab\\tline\\nreturn\\r", "\\ue000", "\\\"quoted\\\" \\\\ \\/" })
+	void textComesBackToTheCharacter(String name) throws Exception {
+		HttpResponse<String> created = post("{\"name\":\"" + name + "\"}");
+		assertThat(created.statusCode()).isEqualTo(201);
+		String expected = new JsonContent("{\"name\":\"" + name + "\"}").getJson();
+		assertThat(new JsonContent(created.body()))
+			.satisfies((json) -> assertThat(names(json.getJson())).isEqualTo(names("{\"data\":" + expected + "}")));
+	}
+
+	@Test
+	void lengthsCountCodePoints() throws Exception {
+		assertThat(post("{\"name\":\"" + "😀".repeat(200) + "\"}").statusCode()).isEqualTo(201);
+		assertThat(post("{\"name\":\"" + "😀".repeat(201) + "\"}").statusCode()).isEqualTo(400);
+		assertThat(post("{\"name\":\"x\",\"description\":\"" + "é".repeat(2000) + "\"}").statusCode()).isEqualTo(201);
+		assertThat(post("{\"name\":\"x\",\"description\":\"" + "é".repeat(2001) + "\"}").statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void absentDescriptionStaysAbsent() throws Exception {
+		assertThat(post("{\"name\":\"x\",\"description\":null}").body()).endsWith("\"data\":{\"name\":\"x\"}}");
+	}
+
+	@Test
+	void everyBrokenRuleIsToldInOneAnswer() throws Exception {
+		HttpResponse<String> response = post("{\"name\":\" \",\"description\":\"\\u0000" + "x".repeat(2000) + "\"}");
+		assertProblem(response, 400, "urn:resync:problem:invalid-item", "/items");
+		assertThat(response.body()).contains("""
+				"errors":[\
+				{"pointer":"/description","detail":"must have at most 2000 characters"},\
+				{"pointer":"/description","detail":"must not contain control characters other than tab, line feed and \
+				carriage return, nor unpaired surrogates"},\
+				{"pointer":"/name","detail":"must not be blank"}]""");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "{\"name\":null}", "{\"name\":\"\"}", "{\"name\":\" \\t\"}",
+			"{\"name\":\"\\u3000\\u00a0\"}" })
+	void blankNameIsRefused(String body) throws Exception {
+		HttpResponse<String> response = post(body);
+		assertProblem(response, 400, "urn:resync:problem:invalid-item", "/items");
+		assertThat(response.body()).contains("\"errors\":[{\"pointer\":\"/name\",\"detail\":\"must not be blank\"}]");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\\u0000", "\\u001f", "\\u007f", "\\u0085", "\\ud800", "\\udc00x", "\\ud800\\ud800" })
+	void controlCharactersAndUnpairedSurrogatesAreRefused(String text) throws Exception {
+		assertProblem(post("{\"name\":\"x" + text + "\"}"), 400, "urn:resync:problem:invalid-item", "/items");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			``                            | The body is missing or null.
+			null                          | The body is missing or null.
+			{"name":                      | The body is not well-formed JSON in UTF-8 (line 1, column 9).
+			{"name":"a","name":"b"}       | The body names a field twice (line 1, column 19).
+			{"name":"a","x":1}            | The field /x is unknown
+			{"name":1}                    | The value of /name is of a wrong type
+			{"name":true}                 | The value of /name is of a wrong type
+			{"name":1.5}                  | The value of /name is of a wrong type
+			{"name":["a"]}                | The value of /name is of a wrong type
+			{"name":{}}                   | The value of /name is of a wrong type
+			{"name":"a"} {}               | The body is not one JSON object
+			{"name":"a"} x                | The body is not well-formed JSON in UTF-8
+			[{"name":"a"}]                | The body is not one JSON object
+			"a"                           | The body is not one JSON object
+			1                             | The body is not one JSON object
+			""")
+	void bodyThatIsNotTheExpectedJsonIsRefusedWithThePlace(String body, String detail) throws Exception {
+		HttpResponse<String> response = post(body);
+		assertProblem(response, 400, "about:blank", "/items");
+		assertThat(response.body()).contains("\"detail\":\"" + detail);
+	}
+
+	@Test
+	void invalidUtf8IsRefused() throws Exception {
+		byte[] body = "{\"name\":\"?\"}".getBytes();
+		body[9] = (byte) 0xff;
+		HttpRequest request = request("/items").header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofByteArray(body))
+			.build();
+		assertProblem(this.client.send(request, BodyHandlers.ofString()), 400, "about:blank", "/items");
+	}
+
+	@Test
+	void deepNestingIsRefused() throws Exception {
+		assertProblem(post("{\"name\":" + "[".repeat(5000)), 400, "about:blank", "/items");
+	}
+
+	@Test
+	void unknownItemIsNotFound() throws Exception {
+		String path = "/items/0197d0c4-2a4b-7c3e-9f10-6d1f0c9b7a11";
+		HttpResponse<String> response = get(path);
+		assertProblem(response, 404, "urn:resync:problem:item-not-found", path);
+		assertThat(response.body()).contains("There is no item 0197d0c4-2a4b-7c3e-9f10-6d1f0c9b7a11");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "1", "1-1-1-1-1", "0197d0c42a4b7c3e9f106d1f0c9b7a11",
+			"0197d0c4-2a4b-7c3e-9f10-6d1f0c9b7a1g", "%200197d0c4-2a4b-7c3e-9f10-6d1f0c9b7a11" })
+	void idThatIsNoUuidIsRefused(String id) throws Exception {
+		HttpResponse<String> response = get("/items/" + id);
+		assertProblem(response, 400, "about:blank", "/items/" + id);
+		assertThat(response.body()).contains("is no UUID");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/nothing", "/items/", "/item", "/actuator/nothing", "/error" })
+	void unknownPathIsNotFound(String path) throws Exception {
+		assertProblem(get(path), 404, "about:blank", path);
+	}
+
+	@Test
+	void otherMethodIsRefusedWithThoseAllowed() throws Exception {
+		HttpResponse<String> response = send("PATCH", "/items", "{}", "Content-Type", "application/json");
+		assertProblem(response, 405, "about:blank", "/items");
+		assertThat(header(response, "Allow")).isEqualTo("POST");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "text/plain", "application/xml", "multipart/form-data; boundary=x",
+			"application/x-www-form-urlencoded" })
+	void otherRequestTypeIsRefusedWithThoseAccepted(String type) throws Exception {
+		HttpResponse<String> response = send("POST", "/items", "{\"name\":\"x\"}", "Content-Type", type);
+		assertProblem(response, 415, "about:blank", "/items");
+		assertThat(header(response, "Accept")).isEqualTo("application/json");
+	}
+
+	@Test
+	void otherResponseTypeIsRefused() throws Exception {
+		HttpResponse<String> response = send("POST", "/items", "{\"name\":\"x\"}", "Content-Type", "application/json",
+				"Accept", "text/html");
+		assertProblem(response, 406, "about:blank", "/items");
+	}
+
+	@ParameterizedTest
+	@MethodSource("jsonTypes")
+	void jsonIsTakenAndGiven(String contentType, String accept) throws Exception {
+		assertThat(
+				send("POST", "/items", "{\"name\":\"x\"}", "Content-Type", contentType, "Accept", accept).statusCode())
+			.isEqualTo(201);
+	}
+
+	static Stream<String[]> jsonTypes() {
+		return Stream.of(new String[] { "application/json", "*/*" },
+				new String[] { "application/json;charset=UTF-8", "application/json" },
+				new String[] { "application/json", "text/html, application/*;q=0.5" });
+	}
+
+	@Test
+	void healthIsUp() throws Exception {
+		assertThat(get("/actuator/health").body()).contains("\"status\":\"UP\"");
+		assertThat(get("/actuator/info").body()).contains("\"items\":\"in memory\"", "\"messages\":\"");
+	}
+
+	private static Object names(String json) {
+		return com.jayway.jsonpath.JsonPath.read(json, "$.data.name");
+	}
+
+	private static void assertProblem(HttpResponse<String> response, int status, String type, String instance) {
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+		assertThat(header(response, "Content-Type")).isEqualTo("application/problem+json");
+		assertThat(response.body())
+			.contains("\"type\":\"" + type + "\"", "\"status\":" + status, "\"instance\":\"" + instance + "\"",
+					"\"title\":\"", "\"detail\":\"")
+			.doesNotContain("com.resync", "org.springframework", "jackson", "java.", "Exception");
+	}
+
+	private HttpResponse<String> post(String body) throws IOException, InterruptedException {
+		return send("POST", "/items", body, "Content-Type", "application/json");
+	}
+
+	private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+		return send("GET", path, "");
+	}
+
+	private HttpResponse<String> send(String method, String path, String body, String... headers)
+			throws IOException, InterruptedException {
+		HttpRequest.Builder request = request(path).method(method,
+				body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return this.client.send(request.build(), BodyHandlers.ofString());
+	}
+
+	private HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path));
+	}
+
+	private static String header(HttpResponse<String> response, String name) {
+		return String.join(", ", response.headers().allValues(name));
+	}
+
+}

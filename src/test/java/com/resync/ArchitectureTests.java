@@ -1,0 +1,46 @@
+package com.resync;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+@AnalyzeClasses(packages = "com.resync", importOptions = DoNotIncludeTests.class)
+class ArchitectureTests {
+
+	@ArchTest
+	static final ArchRule coreOfCqrsKnowsJavaAndJSpecifyOnly = classes().that()
+		.resideInAPackage("com.resync.cqrs")
+		.should()
+		.onlyDependOnClassesThat()
+		.resideInAnyPackage("java..", "org.jspecify..", "com.resync.cqrs");
+
+	@ArchTest
+	static final ArchRule cqrsAndWebKnowNoFeature = noClasses().that()
+		.resideInAnyPackage("com.resync.cqrs..", "com.resync.web..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("com.resync.items..", "com.resync");
+
+	@ArchTest
+	static final ArchRule itemsHasNoPublicType = noClasses().that()
+		.resideInAPackage("com.resync.items..")
+		.should()
+		.bePublic();
+
+	@ArchTest
+	static final ArchRule controllersReachTheRepositoryThroughTheDispatcherOnly = noClasses().that()
+		.haveSimpleNameEndingWith("Controller")
+		.should()
+		.dependOnClassesThat(describe("keep or handle items", (type) -> type.getPackageName().equals("com.resync.items")
+				&& (type.getSimpleName().endsWith("Repository") || type.getSimpleName().endsWith("Handler"))));
+
+	@ArchTest
+	static final ArchRule packagesHaveNoCycles = slices().matching("com.resync.(**)").should().beFreeOfCycles();
+
+}
