@@ -1,5 +1,7 @@
 package com.resync.cqrs;
 
+import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +15,10 @@ public final class HandlerBinding {
 
 	private final String origin;
 
-	private final Interceptor.Next<?> invocation;
+	private final Function<Class<?>, Interceptor.Next<?>> invocation;
 
 	private HandlerBinding(Class<? extends Message<?>> messageType, String name, String origin,
-			Interceptor.Next<?> invocation) {
+			Function<Class<?>, Interceptor.Next<?>> invocation) {
 		this.messageType = messageType;
 		this.name = name;
 		this.origin = origin;
@@ -31,8 +33,8 @@ public final class HandlerBinding {
 	@SuppressWarnings("unchecked")
 	public static <C extends Command<R>, R extends @Nullable Object> HandlerBinding command(Class<C> commandType,
 			CommandHandler<C, R> handler, String name, String origin) {
-		Interceptor.Next<R> invocation = (command) -> handler.handle((C) command);
-		return new HandlerBinding(commandType, name, origin, invocation);
+		return new HandlerBinding(commandType, name, origin,
+				(type) -> (Interceptor.Next<R>) (command) -> handler.handle((C) Router.requireType(type, command)));
 	}
 
 	/**
@@ -43,8 +45,8 @@ public final class HandlerBinding {
 	@SuppressWarnings("unchecked")
 	public static <Q extends Query<R>, R extends @Nullable Object> HandlerBinding query(Class<Q> queryType,
 			QueryHandler<Q, R> handler, String name, String origin) {
-		Interceptor.Next<R> invocation = (query) -> handler.handle((Q) query);
-		return new HandlerBinding(queryType, name, origin, invocation);
+		return new HandlerBinding(queryType, name, origin,
+				(type) -> (Interceptor.Next<R>) (query) -> handler.handle((Q) Router.requireType(type, query)));
 	}
 
 	/** The message type named by the handler, maybe a base type of what it serves. */
@@ -60,8 +62,9 @@ public final class HandlerBinding {
 		return this.origin;
 	}
 
-	Interceptor.Next<?> invocation() {
-		return this.invocation;
+	/** The end of the chain of a message class that the handler serves. */
+	Interceptor.Next<?> invocation(Class<?> messageType) {
+		return this.invocation.apply(messageType);
 	}
 
 	@Override

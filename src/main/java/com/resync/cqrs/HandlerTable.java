@@ -3,7 +3,6 @@ package com.resync.cqrs;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -21,24 +20,27 @@ public final class HandlerTable implements Dispatcher {
 
 	private final Router router;
 
+	private final List<Route> routes;
+
 	/** Never changed once constructed, so that a plain map may be read by all threads. */
-	private final HashMap<Class<?>, Route> routes;
+	private final HashMap<Class<?>, Interceptor.Next<?>> chains = new HashMap<>();
 
 	/**
 	 * Classes not known when the table was built, such as subtypes of an open base type.
 	 */
-	private final ClassValue<Route> laterRoutes = new ClassValue<>() {
+	private final ClassValue<Interceptor.Next<?>> laterChains = new ClassValue<>() {
 
 		@Override
-		protected Route computeValue(Class<?> messageType) {
-			return route(messageType);
+		protected Interceptor.Next<?> computeValue(Class<?> messageType) {
+			return route(messageType).chain();
 		}
 
 	};
 
-	HandlerTable(Router router, Map<Class<?>, Route> routes) {
+	HandlerTable(Router router, List<Route> routes) {
 		this.router = router;
-		this.routes = new HashMap<>(routes);
+		this.routes = routes.stream().sorted(Comparator.comparing((route) -> route.messageType().getName())).toList();
+		routes.forEach((route) -> this.chains.put(route.messageType(), route.chain()));
 	}
 
 	public static HandlerTableBuilder builder() {
@@ -58,11 +60,11 @@ public final class HandlerTable implements Dispatcher {
 	@SuppressWarnings("unchecked")
 	private <R extends @Nullable Object> R send(Message<R> message) {
 		Objects.requireNonNull(message, "message must not be null");
-		Route route = this.routes.get(message.getClass());
-		if (route == null) {
-			route = this.laterRoutes.get(message.getClass());
+		Interceptor.Next<?> chain = this.chains.get(message.getClass());
+		if (chain == null) {
+			chain = this.laterChains.get(message.getClass());
 		}
-		return ((Interceptor.Next<R>) route.chain()).proceed(message);
+		return ((Interceptor.Next<R>) chain).proceed(message);
 	}
 
 	@SuppressWarnings("unchecked")
@@ -76,10 +78,12 @@ public final class HandlerTable implements Dispatcher {
 
 	/** The ways of the message classes known when the table was built, by class name. */
 	public List<Route> routes() {
-		return this.routes.values()
-			.stream()
-			.sorted(Comparator.comparing((route) -> route.messageType().getName()))
-			.toList();
+		return this.routes;
+	}
+
+	/** The names of all interceptors, outermost first. */
+	public List<String> interceptors() {
+		return this.router.interceptors();
 	}
 
 }

@@ -27,7 +27,7 @@ public final class HandlerTableBuilder {
 
 	private final List<Fault> faults = new ArrayList<>();
 
-	private Consumer<Fault> missingHandlers = this.faults::add;
+	private @Nullable Consumer<Fault> missingHandlers;
 
 	HandlerTableBuilder() {
 	}
@@ -93,10 +93,11 @@ public final class HandlerTableBuilder {
 		this.bindings.forEach((binding) -> addWithPermitted(types, binding.messageType()));
 		this.messageTypes.forEach((type) -> addWithPermitted(types, type));
 		Router router = new Router(this.bindings, this.interceptors);
-		Map<Class<?>, Route> routes = new LinkedHashMap<>();
-		types.forEach((type) -> check(router, type, routes));
-		if (!this.faults.isEmpty()) {
-			throw new HandlerFaultsException(this.faults);
+		List<Route> routes = new ArrayList<>();
+		List<Fault> found = new ArrayList<>(this.faults);
+		types.forEach((type) -> check(router, type, routes, found));
+		if (!found.isEmpty()) {
+			throw new HandlerFaultsException(found);
 		}
 		return new HandlerTable(router, routes);
 	}
@@ -109,35 +110,40 @@ public final class HandlerTableBuilder {
 		}
 	}
 
-	private void check(Router router, Class<?> type, Map<Class<?>, Route> routes) {
+	private void check(Router router, Class<?> type, List<Route> routes, List<Fault> found) {
 		List<HandlerBinding> closest = router.closest(type);
 		String name = type.getSimpleName();
-		if (type == Command.class || type == Query.class) {
-			fault(new Fault("%s serves every %s, whatever its result type".formatted(list(closest), name),
+		if ((type == Command.class || type == Query.class) && !closest.isEmpty()) {
+			found.add(new Fault("%s serves every %s, whatever its result type".formatted(list(closest), name),
 					"Register it for a message type of the application."));
 		}
 		else if (Command.class.isAssignableFrom(type) && Query.class.isAssignableFrom(type)) {
-			fault(new Fault(type.getName() + " is both a command and a query",
+			found.add(new Fault(type.getName() + " is both a command and a query",
 					"Let " + name + " implement either Command or Query."));
 		}
 		else if (closest.size() > 1) {
-			fault(new Fault("%s has %d handlers: %s".formatted(type.getName(), closest.size(), list(closest)),
+			found.add(new Fault("%s has %d handlers: %s".formatted(type.getName(), closest.size(), list(closest)),
 					"Keep one of them, or register one for %s that is more specific than both.".formatted(name)));
 		}
 		else if (isConcrete(type)) {
-			addRoute(router, type, closest, routes);
+			addRoute(router, type, closest, routes, found);
 		}
 	}
 
 	@SuppressWarnings("unchecked")
-	private void addRoute(Router router, Class<?> type, List<HandlerBinding> closest, Map<Class<?>, Route> routes) {
+	private void addRoute(Router router, Class<?> type, List<HandlerBinding> closest, List<Route> routes,
+			List<Fault> found) {
 		if (closest.isEmpty()) {
-			this.missingHandlers.accept(new Fault(type.getName() + " has no handler",
+			report(found).accept(new Fault(type.getName() + " has no handler",
 					"Register a %s, or remove %s.".formatted(Router.handlerType(type), type.getSimpleName())));
 		}
 		else {
-			routes.put(type, router.route((Class<? extends Message<?>>) type, closest.get(0)));
+			routes.add(router.route((Class<? extends Message<?>>) type, closest.get(0)));
 		}
+	}
+
+	private Consumer<Fault> report(List<Fault> found) {
+		return (this.missingHandlers != null) ? this.missingHandlers : found::add;
 	}
 
 	private static String list(List<HandlerBinding> bindings) {

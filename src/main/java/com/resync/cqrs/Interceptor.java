@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 public interface Interceptor {
 
 	/**
-	 * Whether this interceptor stands for the messages of a class. Asked once per class,
-	 * not once per dispatch; usually answered with {@link Class#isAssignableFrom(Class)
-	 * Query.class.isAssignableFrom(messageType)} or the like of a marker interface.
+	 * Whether this interceptor stands for the messages of a class. Asked when the way of
+	 * that class is composed, not on each dispatch; usually answered with
+	 * {@link Class#isAssignableFrom(Class) Query.class.isAssignableFrom(messageType)} or
+	 * the like of a marker interface.
 	 */
 	default boolean appliesTo(Class<? extends Message<?>> messageType) {
 		return true;

@@ -52,15 +52,13 @@ final class Router {
 				names.add(name);
 			}
 		});
-		return new Route(messageType, handler, List.copyOf(names), chain(messageType, handler.invocation(), names));
+		return new Route(messageType, handler, List.copyOf(names),
+				chain(messageType, handler.invocation(messageType), names));
 	}
 
 	private <R extends @Nullable Object> Interceptor.Next<R> chain(Class<?> messageType, Interceptor.Next<R> invocation,
 			List<String> names) {
-		if (names.isEmpty()) {
-			return invocation;
-		}
-		Interceptor.Next<R> chain = (message) -> invocation.proceed(requireType(messageType, message));
+		Interceptor.Next<R> chain = invocation;
 		for (int i = names.size() - 1; i >= 0; i--) {
 			Interceptor interceptor = Objects.requireNonNull(this.interceptors.get(names.get(i)));
 			Interceptor.Next<R> next = chain;
@@ -69,12 +67,19 @@ final class Router {
 		return chain;
 	}
 
-	private static <M extends Message<?>> M requireType(Class<?> messageType, M message) {
+	/**
+	 * Refuses what an interceptor may not put in the place of the message it was given.
+	 */
+	static <M extends Message<?>> M requireType(Class<?> messageType, M message) {
 		if (message.getClass() != messageType) {
 			throw new IllegalArgumentException("An interceptor replaced a " + messageType.getName() + " by a "
 					+ message.getClass().getName() + "; it may pass on only messages of the class it was given");
 		}
 		return message;
+	}
+
+	List<String> interceptors() {
+		return List.copyOf(this.interceptors.keySet());
 	}
 
 	NoHandlerException unroutable(Class<?> messageType, List<HandlerBinding> closest) {

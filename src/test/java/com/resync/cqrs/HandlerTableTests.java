@@ -97,12 +97,6 @@ class HandlerTableTests {
 	@Test
 	void missingHandlerMayBeToleratedByTheCaller() {
 		List<String> missing = new ArrayList<>();
-		HandlerTable.builder()
-			.messageTypes(List.of(Add.class, Shape.class, Both.class.getInterfaces()[0]))
-			.missingHandlers((fault) -> missing.add(fault.description()))
-			.query(Circle.class, (circle) -> 1.0)
-			.query(Square.class, (square) -> 2.0)
-			.fault(new HandlerFaultsException.Fault("", ""));
 		HandlerTable table = HandlerTable.builder()
 			.messageTypes(List.of(Add.class))
 			.missingHandlers((fault) -> missing.add(fault.description() + ". " + fault.action()))
@@ -208,6 +202,23 @@ class HandlerTableTests {
 		assertThat(this.calls).containsExactly("inner Add", "inner Add");
 		Dispatcher replaced = replacing(new Add(5, 0));
 		assertThat(replaced.dispatch(new Add(1, 2))).isEqualTo(5);
+		Dispatcher answered = HandlerTable.builder().command(Add.class, Add::a).interceptor("own", new Interceptor() {
+
+			@Override
+			@SuppressWarnings("unchecked")
+			public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
+				return (R) Integer.valueOf(42);
+			}
+
+		}).build();
+		assertThat(answered.dispatch(new Add(1, 2))).isEqualTo(42);
+	}
+
+	@Test
+	void faultThatWasMendedIsForgotten() {
+		HandlerTableBuilder builder = HandlerTable.builder().messageTypes(List.of(Add.class));
+		assertThatExceptionOfType(HandlerFaultsException.class).isThrownBy(builder::build);
+		assertThat(builder.command(Add.class, Add::a).build().dispatch(new Add(1, 2))).isEqualTo(1);
 	}
 
 	@Test

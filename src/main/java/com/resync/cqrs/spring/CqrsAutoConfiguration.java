@@ -1,20 +1,28 @@
 package com.resync.cqrs.spring;
 
 import com.resync.cqrs.Dispatcher;
+import io.micrometer.observation.ObservationRegistry;
 import jakarta.validation.Validator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The {@link Dispatcher} and the stock interceptors, each where what it needs is there.
  */
-@AutoConfiguration(after = ValidationAutoConfiguration.class)
+@AutoConfiguration(after = ValidationAutoConfiguration.class,
+		afterName = { "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
+				"org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration",
+				"org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration" })
 @EnableConfigurationProperties(CqrsProperties.class)
 class CqrsAutoConfiguration {
 
@@ -25,10 +33,33 @@ class CqrsAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnAvailableEndpoint
+	HandlersEndpoint handlersEndpoint(ObjectProvider<SpringDispatcher> dispatcher) {
+		return new HandlersEndpoint(dispatcher);
+	}
+
+	@Bean
+	@Order(InterceptorOrder.OBSERVATION)
+	@ConditionalOnSingleCandidate(ObservationRegistry.class)
+	@ConditionalOnBooleanProperty(name = "resync.cqrs.observation", matchIfMissing = true)
+	ObservationInterceptor messageObservation(ObservationRegistry registry) {
+		return new ObservationInterceptor(registry);
+	}
+
+	@Bean
 	@Order(InterceptorOrder.VALIDATION)
 	@ConditionalOnSingleCandidate(Validator.class)
-	ValidationInterceptor validationInterceptor(Validator validator) {
+	@ConditionalOnBooleanProperty(name = "resync.cqrs.validation", matchIfMissing = true)
+	ValidationInterceptor messageValidation(Validator validator) {
 		return new ValidationInterceptor(validator);
+	}
+
+	@Bean
+	@Order(InterceptorOrder.TRANSACTION)
+	@ConditionalOnSingleCandidate(PlatformTransactionManager.class)
+	@ConditionalOnBooleanProperty(name = "resync.cqrs.transaction", matchIfMissing = true)
+	TransactionalInterceptor messageTransaction(PlatformTransactionManager transactionManager) {
+		return new TransactionalInterceptor(transactionManager);
 	}
 
 }

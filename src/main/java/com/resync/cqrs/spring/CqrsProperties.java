@@ -8,9 +8,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param missingHandlers what to do at start-up about a command or query in the
  * application's packages that no handler serves
+ * @param observation whether dispatches are observed, where there is an observation
+ * registry
+ * @param validation whether messages are validated, where there is a validator
+ * @param transaction whether a command runs in a transaction and a query in a read-only
+ * one, where there is a transaction manager
  */
 @ConfigurationProperties("resync.cqrs")
-record CqrsProperties(@DefaultValue("fail") MissingHandlers missingHandlers) {
+record CqrsProperties(@DefaultValue("fail") MissingHandlers missingHandlers, @DefaultValue("true") boolean observation,
+		@DefaultValue("true") boolean validation, @DefaultValue("true") boolean transaction) {
 
 	enum MissingHandlers {
 

@@ -1,7 +1,7 @@
 package com.resync.cqrs.spring;
 
-import java.util.List;
-import java.util.Objects;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.function.Supplier;
 
 import com.resync.cqrs.CommandHandler;
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -59,7 +60,7 @@ class HandlerBeans {
 						.formatted(name, handlerType.getSimpleName())));
 		}
 		else {
-			builder.bind(bind(handlerType, messageType, handler(name, definition), name, origin));
+			builder.bind(bind(handlerType, messageType, name, origin, definition));
 		}
 	}
 
@@ -98,32 +99,47 @@ class HandlerBeans {
 			return origin(target, definition(target));
 		}
 		if (definition.getFactoryMethodName() != null) {
-			return Objects.requireNonNullElse(definition.getResourceDescription(), definition.getFactoryBeanName())
-					+ " " + definition.getFactoryMethodName() + "()";
+			String declaring = (definition.getResourceDescription() != null) ? definition.getResourceDescription()
+					: definition.getBeanClassName();
+			return declaring + " " + definition.getFactoryMethodName() + "()";
 		}
 		return String.valueOf(definition.getBeanClassName());
 	}
 
-	/**
-	 * The bean, or for one that is not to be created now, what looks it up on each call.
-	 */
-	private Supplier<Object> handler(String name, @Nullable BeanDefinition definition) {
-		if (isEager(name, definition)) {
-			Object handler = this.beanFactory.getBean(name);
-			return () -> handler;
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private HandlerBinding bind(Class<?> handlerType, Class messageType, String name, String origin,
+			@Nullable BeanDefinition definition) {
+		Object bean = isEager(name, definition) ? this.beanFactory.getBean(name) : null;
+		if (handlerType == CommandHandler.class) {
+			CommandHandler handler = (bean != null) ? (CommandHandler) bean
+					: (command) -> this.beanFactory.getBean(name, CommandHandler.class).handle(command);
+			CommandHandler unwrapping = (command) -> unwrapped(() -> handler.handle(command));
+			return HandlerBinding.command(messageType, isProxied(bean) ? unwrapping : handler, name, origin);
 		}
-		return () -> this.beanFactory.getBean(name);
+		QueryHandler handler = (bean != null) ? (QueryHandler) bean
+				: (query) -> this.beanFactory.getBean(name, QueryHandler.class).handle(query);
+		QueryHandler unwrapping = (query) -> unwrapped(() -> handler.handle(query));
+		return HandlerBinding.query(messageType, isProxied(bean) ? unwrapping : handler, name, origin);
 	}
 
-	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private static HandlerBinding bind(Class<?> handlerType, Class messageType, Supplier<Object> handler, String name,
-			String origin) {
-		if (handlerType == CommandHandler.class) {
-			CommandHandler target = (command) -> ((CommandHandler) handler.get()).handle(command);
-			return HandlerBinding.command(messageType, target, name, origin);
+	/** A bean that is not created yet may turn out to be a proxy. */
+	private static boolean isProxied(@Nullable Object bean) {
+		return bean == null || AopUtils.isAopProxy(bean) || Proxy.isProxyClass(bean.getClass());
+	}
+
+	/** A proxy wraps checked exceptions, as {@code handle} declares none. */
+	private static Object unwrapped(Supplier<Object> call) {
+		try {
+			return call.get();
 		}
-		QueryHandler target = (query) -> ((QueryHandler) handler.get()).handle(query);
-		return HandlerBinding.query(messageType, target, name, origin);
+		catch (UndeclaredThrowableException ex) {
+			throw HandlerBeans.<RuntimeException>asUnchecked(ex.getUndeclaredThrowable());
+		}
+	}
+
+	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
+	private static <T extends Throwable> T asUnchecked(Throwable ex) throws T {
+		throw (T) ex;
 	}
 
 }

@@ -7,8 +7,19 @@ package com.resync.cqrs.spring;
  */
 public final class InterceptorOrder {
 
+	/** Measures all that follows, refusals and retries included. */
+	public static final int OBSERVATION = 1000;
+
 	/** Refuses what breaks its rules before anything else is done for it. */
 	public static final int VALIDATION = 2000;
+
+	/**
+	 * Where a {@link RetryingInterceptor} belongs: each attempt has its own transaction.
+	 */
+	public static final int RETRY = 3000;
+
+	/** Holds what the handler and all interceptors further in do together. */
+	public static final int TRANSACTION = 4000;
 
 	private InterceptorOrder() {
 	}

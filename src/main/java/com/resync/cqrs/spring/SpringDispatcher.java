@@ -51,11 +51,12 @@ class SpringDispatcher implements Dispatcher, SmartInitializingSingleton, InfoCo
 		}
 		HandlerTable table = builder.build();
 		this.table = table;
-		logger.info("Dispatching %d messages: %s".formatted(table.routes().size(),
+		logger.info("Dispatching %d messages: %s; interceptors, outermost first: %s".formatted(table.routes().size(),
 				table.routes()
 					.stream()
 					.map((route) -> route.messageType().getSimpleName())
-					.collect(Collectors.joining(", "))));
+					.collect(Collectors.joining(", ")),
+				String.join(", ", table.interceptors())));
 	}
 
 	@Override

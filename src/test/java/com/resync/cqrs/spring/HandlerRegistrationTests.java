@@ -18,14 +18,21 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.support.BeanDefinitionBuilder;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -34,10 +41,12 @@ import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.validation.annotation.Validated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@ExtendWith(OutputCaptureExtension.class)
 class HandlerRegistrationTests {
 
 	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
@@ -63,6 +72,14 @@ class HandlerRegistrationTests {
 			assertThat(context).hasNotFailed();
 			assertThat(context.getBean(Dispatcher.class).dispatch(new Ping("x"))).as(configuration.getSimpleName())
 				.isEqualTo("pong x");
+		});
+	}
+
+	@Test
+	void handlerBehindAProxyOfSpringsIsRegistered() {
+		this.contexts.withUserConfiguration(ValidatedHandler.class).run((context) -> {
+			assertThat(AopUtils.isCglibProxy(context.getBean(ValidatedHandler.class))).isTrue();
+			assertThat(context.getBean(Dispatcher.class).dispatch(new Ping("x"))).isEqualTo("pong x");
 		});
 	}
 
@@ -144,7 +161,7 @@ class HandlerRegistrationTests {
 	}
 
 	@Test
-	void messageWithoutAHandlerStopsTheStart() {
+	void messageWithoutAHandlerStopsTheStart(CapturedOutput output) {
 		ApplicationContextRunner scanning = this.contexts.withUserConfiguration(ScanThisPackage.class);
 		scanning.run((context) -> {
 			FailureAnalysis analysis = analysis(context.getStartupFailure());
@@ -152,10 +169,13 @@ class HandlerRegistrationTests {
 				.doesNotContain("AbstractUnhandled");
 			assertThat(analysis.getAction()).contains("Register a CommandHandler<UnhandledCommand, …>");
 		});
-		scanning.withPropertyValues("resync.cqrs.missing-handlers=warn")
-			.run((context) -> assertThat(context).hasNotFailed());
+		String warning = UnhandledCommand.class.getName() + " has no handler. Register a CommandHandler";
 		scanning.withPropertyValues("resync.cqrs.missing-handlers=off")
 			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).doesNotContain(warning);
+		scanning.withPropertyValues("resync.cqrs.missing-handlers=warn")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).contains(warning);
 	}
 
 	@Test
@@ -177,6 +197,34 @@ class HandlerRegistrationTests {
 			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().routes())
 				.extracting(Route::interceptors)
 				.containsExactly(List.of("ordered", "annotated", "method", "a", "b")));
+	}
+
+	@Test
+	void interceptorBehindAScopedProxyIsRegisteredOnce() {
+		this.contexts.withUserConfiguration(PingHandler.class, ScopedInterceptorConfiguration.class)
+			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
+				.containsExactly("messageValidation", "scoped"));
+	}
+
+	@Test
+	void interceptorsOfTheParentContextKeepTheirOrder() {
+		try (AnnotationConfigApplicationContext parent = new AnnotationConfigApplicationContext(
+				ParentInterceptorConfiguration.class)) {
+			this.contexts.withParent(parent)
+				.withUserConfiguration(PingHandler.class)
+				.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
+					.containsExactly("z", "a", "messageValidation"));
+		}
+	}
+
+	@Test
+	void handlerOfAStaticFactoryMethodIsRegistered() {
+		this.contexts
+			.withInitializer((context) -> ((BeanDefinitionRegistry) context.getBeanFactory()).registerBeanDefinition(
+					"made", BeanDefinitionBuilder.rootBeanDefinition(PingHandler.class, "of").getBeanDefinition()))
+			.run((context) -> assertThat(
+					context.getBean(SpringDispatcher.class).table().routes().get(0).handler().origin())
+				.isEqualTo(PingHandler.class.getName() + " of()"));
 	}
 
 	@Test
@@ -217,6 +265,10 @@ class HandlerRegistrationTests {
 	}
 
 	static class PingHandler implements CommandHandler<Ping, String> {
+
+		static PingHandler of() {
+			return new PingHandler();
+		}
 
 		@Override
 		public String handle(Ping command) {
@@ -280,6 +332,11 @@ class HandlerRegistrationTests {
 		public Integer handle(Count query) {
 			return this.dispatcher.dispatch(new Ping("x")).length();
 		}
+
+	}
+
+	@Validated
+	static class ValidatedHandler extends PingHandler {
 
 	}
 
@@ -504,6 +561,34 @@ class HandlerRegistrationTests {
 
 	}
 
+	@Configuration(proxyBeanMethods = false)
+	static class ScopedInterceptorConfiguration {
+
+		@Bean
+		@Scope(scopeName = "prototype", proxyMode = ScopedProxyMode.TARGET_CLASS)
+		PassingOn scoped() {
+			return new PassingOn();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ParentInterceptorConfiguration {
+
+		@Bean
+		@Order(1)
+		Interceptor z() {
+			return new PassingOn();
+		}
+
+		@Bean
+		@Order(2)
+		Interceptor a() {
+			return new PassingOn();
+		}
+
+	}
+
 	static class PassingOn implements Interceptor {
 
 		@Override
@@ -532,8 +617,7 @@ class HandlerRegistrationTests {
 
 		@Bean
 		static org.springframework.beans.factory.config.BeanFactoryPostProcessor packages() {
-			return (beanFactory) -> AutoConfigurationPackages.register(
-					(org.springframework.beans.factory.support.BeanDefinitionRegistry) beanFactory,
+			return (beanFactory) -> AutoConfigurationPackages.register((BeanDefinitionRegistry) beanFactory,
 					Missing.class.getPackageName());
 		}
 

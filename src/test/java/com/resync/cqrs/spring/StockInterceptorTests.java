@@ -1,0 +1,355 @@
+package com.resync.cqrs.spring;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.resync.cqrs.Command;
+import com.resync.cqrs.CommandHandler;
+import com.resync.cqrs.Dispatcher;
+import com.resync.cqrs.Interceptor;
+import com.resync.cqrs.Message;
+import com.resync.cqrs.Query;
+import com.resync.cqrs.QueryHandler;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.SmartTransactionObject;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@ExtendWith(OutputCaptureExtension.class)
+class StockInterceptorTests {
+
+	private static final List<String> EVENTS = new ArrayList<>();
+
+	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class, CqrsAutoConfiguration.class))
+		.withUserConfiguration(Handlers.class);
+
+	private final ApplicationContextRunner transactional = this.contexts.withBean(RecordingTransactionManager.class);
+
+	@BeforeEach
+	void clear() {
+		EVENTS.clear();
+	}
+
+	@Test
+	void stockInterceptorsStandInOneOrderWhereWhatTheyNeedIsThere() {
+		this.contexts.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
+			.containsExactly("messageValidation"));
+		this.transactional.withBean(ObservationRegistry.class, ObservationRegistry::create)
+			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
+				.containsExactly("messageObservation", "messageValidation", "messageTransaction"));
+		this.transactional.withBean(ObservationRegistry.class, ObservationRegistry::create)
+			.withPropertyValues("resync.cqrs.observation=false", "resync.cqrs.validation=false",
+					"resync.cqrs.transaction=false")
+			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors()).isEmpty());
+	}
+
+	@Test
+	void dispatchesAreObserved() {
+		ObservationRegistry registry = ObservationRegistry.create();
+		this.contexts.withBean(ObservationRegistry.class, () -> registry).run((context) -> {
+			Dispatcher dispatcher = context.getBean(Dispatcher.class);
+			dispatcher.dispatch(new Read("nobody listens"));
+			registry.observationConfig().observationHandler(new RecordingObservations());
+			dispatcher.dispatch(new Read("x"));
+			assertThatThrownBy(() -> dispatcher.dispatch(new Write(() -> {
+				throw new IllegalStateException("no");
+			}))).isInstanceOf(IllegalStateException.class);
+			assertThat(EVENTS).containsExactly(
+					"cqrs.dispatch dispatch Read kind=query message=Read outcome=success null",
+					"cqrs.dispatch dispatch Write kind=command message=Write outcome=failure "
+							+ "java.lang.IllegalStateException: no");
+			assertThat(registry.getCurrentObservation()).isNull();
+		});
+	}
+
+	@Test
+	void refusalIsObservedAndBeginsNoTransaction() {
+		ObservationRegistry registry = ObservationRegistry.create();
+		registry.observationConfig().observationHandler(new RecordingObservations());
+		this.transactional.withBean(ObservationRegistry.class, () -> registry).run((context) -> {
+			assertThatExceptionOfType(ConstraintViolationException.class)
+				.isThrownBy(() -> context.getBean(Dispatcher.class).dispatch(new Write(null)));
+			assertThat(EVENTS).singleElement().asString().contains("outcome=failure");
+		});
+	}
+
+	@Test
+	void commandRunsInATransactionAndQueryInAReadOnlyOne() {
+		this.transactional.run((context) -> {
+			context.getBean(Dispatcher.class).dispatch(new Write(() -> EVENTS.add("write")));
+			context.getBean(Dispatcher.class).dispatch(new Read("x"));
+			assertThat(EVENTS).containsExactly("begin", "write", "commit", "begin read-only", "commit");
+		});
+	}
+
+	@Test
+	void nestedDispatchJoinsTheTransaction() {
+		this.transactional.run((context) -> {
+			Dispatcher dispatcher = context.getBean(Dispatcher.class);
+			dispatcher.dispatch(new Write(() -> {
+				dispatcher.dispatch(new Read("x"));
+				dispatcher.dispatch(new Write(() -> EVENTS.add("inner")));
+			}));
+			assertThat(EVENTS).containsExactly("begin", "inner", "commit");
+		});
+	}
+
+	@Test
+	void failureAnywhereRollsAllBackAndArrivesAsItWasThrown() {
+		this.transactional.run((context) -> {
+			Dispatcher dispatcher = context.getBean(Dispatcher.class);
+			Error error = new AssertionError();
+			assertThatThrownBy(() -> dispatcher.dispatch(new Write(() -> dispatcher.dispatch(new Write(() -> {
+				throw error;
+			}))))).isSameAs(error);
+			assertThat(EVENTS).containsExactly("begin", "rollback");
+			EVENTS.clear();
+			IOException checked = new IOException();
+			assertThatThrownBy(() -> dispatcher.dispatch(new Write(() -> sneak(checked)))).isSameAs(checked);
+			assertThat(EVENTS).containsExactly("begin", "rollback");
+		});
+	}
+
+	@Test
+	void failureThatTheOuterHandlerSwallowsRollsBackAllTheSame() {
+		this.transactional.run((context) -> {
+			Dispatcher dispatcher = context.getBean(Dispatcher.class);
+			assertThatExceptionOfType(UnexpectedRollbackException.class)
+				.isThrownBy(() -> dispatcher.dispatch(new Write(() -> {
+					try {
+						dispatcher.dispatch(new Write(() -> {
+							throw new IllegalStateException();
+						}));
+					}
+					catch (IllegalStateException ex) {
+						EVENTS.add("swallowed");
+					}
+				})));
+			assertThat(EVENTS).containsExactly("begin", "swallowed", "rollback");
+		});
+	}
+
+	@Test
+	void failedRollbackDoesNotHideTheFailure() {
+		this.transactional.run((context) -> {
+			IllegalStateException failure = new IllegalStateException();
+			context.getBean(RecordingTransactionManager.class).rollbackFails = true;
+			assertThatThrownBy(() -> context.getBean(Dispatcher.class).dispatch(new Write(() -> {
+				throw failure;
+			}))).isSameAs(failure).hasSuppressedException(RecordingTransactionManager.FAILURE);
+		});
+	}
+
+	@Test
+	void queryMayNotDispatchACommand() {
+		this.transactional.withUserConfiguration(WritingQuery.class).run((context) -> {
+			assertThatExceptionOfType(IllegalStateException.class)
+				.isThrownBy(() -> context.getBean(Dispatcher.class).dispatch(new Sneaky()))
+				.withMessageContainingAll(Write.class.getName(), "its handler may not dispatch a command");
+			assertThat(EVENTS).containsExactly("begin read-only", "rollback");
+		});
+	}
+
+	@Test
+	void transactionThatCannotBeginIsToldToTheCaller() {
+		this.transactional.run((context) -> {
+			context.getBean(RecordingTransactionManager.class).beginFails = true;
+			assertThatExceptionOfType(CannotCreateTransactionException.class)
+				.isThrownBy(() -> context.getBean(Dispatcher.class).dispatch(new Read("x")));
+		});
+	}
+
+	@Test
+	void knownBadOrderIsWarnedOf(CapturedOutput output) {
+		this.transactional.run((context) -> assertThat(output).doesNotContain("stands inside the transaction"));
+		this.transactional.withUserConfiguration(BadOrder.class)
+			.run((context) -> assertThat(output).contains("Interceptor 'lateRetry' stands inside the transaction",
+					"Interceptor 'lateValidation' stands inside the transaction"));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T extends Throwable> void sneak(Throwable ex) throws T {
+		throw (T) ex;
+	}
+
+	record Write(@NotNull @Nullable Runnable action) implements Command<String> {
+	}
+
+	record Read(String text) implements Query<String> {
+	}
+
+	record Sneaky() implements Query<String> {
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Handlers {
+
+		@Bean
+		CommandHandler<Write, String> write() {
+			return (write) -> {
+				if (write.action() != null) {
+					write.action().run();
+				}
+				return "written";
+			};
+		}
+
+		@Bean
+		QueryHandler<Read, String> read() {
+			return Read::text;
+		}
+
+	}
+
+	static class WritingQuery {
+
+		@Bean
+		QueryHandler<Sneaky, String> sneaky(Dispatcher dispatcher) {
+			return (sneaky) -> dispatcher.dispatch(new Write(() -> EVENTS.add("written")));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class BadOrder {
+
+		@Bean
+		@Order(InterceptorOrder.TRANSACTION + 1)
+		Interceptor lateValidation(jakarta.validation.Validator validator) {
+			return new ValidationInterceptor(validator);
+		}
+
+		@Bean
+		Interceptor lateRetry() {
+			return new Retry();
+		}
+
+	}
+
+	static class Retry implements RetryingInterceptor {
+
+		@Override
+		public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
+			return next.proceed(message);
+		}
+
+	}
+
+	static class RecordingObservations implements ObservationHandler<Observation.Context> {
+
+		@Override
+		public void onStop(Observation.Context context) {
+			StringBuilder keys = new StringBuilder();
+			context.getLowCardinalityKeyValues()
+				.forEach((key) -> keys.append(key.getKey()).append('=').append(key.getValue()).append(' '));
+			EVENTS.add(context.getName() + " " + context.getContextualName() + " " + keys + context.getError());
+		}
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return true;
+		}
+
+	}
+
+	/**
+	 * Spring's own rules of joining and rolling back, over a transaction that only tells.
+	 */
+	static class RecordingTransactionManager extends AbstractPlatformTransactionManager {
+
+		static final TransactionSystemException FAILURE = new TransactionSystemException("rollback failed");
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient Transaction transaction = new Transaction();
+
+		private boolean beginFails;
+
+		private boolean rollbackFails;
+
+		@Override
+		protected Object doGetTransaction() {
+			return this.transaction;
+		}
+
+		@Override
+		protected boolean isExistingTransaction(Object transaction) {
+			return this.transaction.active;
+		}
+
+		@Override
+		protected void doBegin(Object transaction, TransactionDefinition definition) {
+			if (this.beginFails) {
+				throw new CannotCreateTransactionException("away");
+			}
+			EVENTS.add(definition.isReadOnly() ? "begin read-only" : "begin");
+			this.transaction.active = true;
+		}
+
+		@Override
+		protected void doCommit(DefaultTransactionStatus status) {
+			EVENTS.add("commit");
+		}
+
+		@Override
+		protected void doRollback(DefaultTransactionStatus status) {
+			if (this.rollbackFails) {
+				throw FAILURE;
+			}
+			EVENTS.add("rollback");
+		}
+
+		@Override
+		protected void doSetRollbackOnly(DefaultTransactionStatus status) {
+			this.transaction.rollbackOnly = true;
+		}
+
+		@Override
+		protected void doCleanupAfterCompletion(Object transaction) {
+			this.transaction.active = false;
+			this.transaction.rollbackOnly = false;
+		}
+
+	}
+
+	static class Transaction implements SmartTransactionObject {
+
+		private boolean active;
+
+		private boolean rollbackOnly;
+
+		@Override
+		public boolean isRollbackOnly() {
+			return this.rollbackOnly;
+		}
+
+	}
+
+}
