@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -31,6 +33,7 @@ class ShutdownTests {
 		.compile("Ready on port (\\d+) after [0-9.]+ s: items in memory, messages \\d+ handled");
 
 	@Test
+	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 	void requestInProgressIsAnsweredAfterSigterm() throws Exception {
 		Process service = start();
 		try (BufferedReader log = new BufferedReader(

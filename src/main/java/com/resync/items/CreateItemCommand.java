@@ -5,13 +5,14 @@ import com.fasterxml.uuid.NoArgGenerator;
 import com.resync.cqrs.Command;
 import com.resync.cqrs.CommandHandler;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 
 import org.springframework.stereotype.Component;
 
 /**
  * Creates an item and answers it.
  */
-record CreateItemCommand(@Valid ItemData data) implements Command<Item> {
+record CreateItemCommand(@NotNull @Valid ItemData data) implements Command<Item> {
 
 	@Component
 	static class Handler implements CommandHandler<CreateItemCommand, Item> {

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import com.resync.cqrs.Dispatcher;
 import com.resync.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 
 import org.springframework.http.HttpStatus;
@@ -34,9 +35,10 @@ class ItemController {
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-	ResponseEntity<ItemReply> create(@RequestBody ItemData data) {
+	ResponseEntity<ItemReply> create(@RequestBody ItemData data, HttpServletRequest request) {
 		Item item = this.dispatcher.dispatch(new CreateItemCommand(data));
-		return reply(ResponseEntity.created(URI.create("/items/" + item.id())), "Item created", item);
+		return reply(ResponseEntity.created(URI.create(request.getContextPath() + "/items/" + item.id())),
+				"Item created", item);
 	}
 
 	@GetMapping("/{id}")

@@ -1,9 +1,9 @@
 package com.resync.web;
 
-import java.net.URI;
-
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
@@ -18,16 +18,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ErrorPageController implements ErrorController {
 
+	private static final Log logger = LogFactory.getLog(ErrorPageController.class);
+
 	@RequestMapping("${spring.web.error.path:/error}")
 	ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
 		// Without a status nobody failed: somebody asked for this path.
 		int status = (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code) ? code
 				: HttpStatus.NOT_FOUND.value();
-		ProblemDetail problem = ProblemDetail.forStatus(status);
-		problem.setType(Problems.BLANK);
-		problem.setDetail((status == 404) ? "There is nothing here." : "The request could not be served.");
+		ProblemDetail problem = (status == HttpStatus.INTERNAL_SERVER_ERROR.value())
+				? Problems.unexpected(logger, (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))
+				: ProblemDetail.forStatus(status);
 		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
-			problem.setInstance(URI.create(path));
+			Problems.complete(problem, path);
 		}
 		return Problems.respond(problem);
 	}

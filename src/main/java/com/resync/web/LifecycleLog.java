@@ -2,6 +2,7 @@ package com.resync.web;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,7 @@ import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -25,9 +27,12 @@ class LifecycleLog {
 
 	private static final Log logger = LogFactory.getLog(LifecycleLog.class);
 
+	private final ApplicationContext context;
+
 	private final List<InfoContributor> contributors;
 
-	LifecycleLog(List<InfoContributor> contributors) {
+	LifecycleLog(ApplicationContext context, List<InfoContributor> contributors) {
+		this.context = context;
 		this.contributors = contributors;
 	}
 
@@ -36,9 +41,12 @@ class LifecycleLog {
 		logger.info("Ready%s after %s s: %s".formatted(port(event), uptime(), info()));
 	}
 
-	@EventListener(ContextClosedEvent.class)
-	void closed() {
-		logger.info("Stopping after %s s: requests in progress are finished, new ones refused".formatted(uptime()));
+	/** Bean destruction would be too late: the server has stopped by then. */
+	@EventListener
+	void closed(ContextClosedEvent event) {
+		if (event.getApplicationContext() == this.context) {
+			logger.info("Stopping after %s s: requests in progress are finished, new ones refused".formatted(uptime()));
+		}
 	}
 
 	private static String port(ApplicationReadyEvent event) {
@@ -48,7 +56,7 @@ class LifecycleLog {
 
 	/** Seconds since the JVM started. */
 	private static String uptime() {
-		return "%.1f".formatted(ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
+		return String.format(Locale.ROOT, "%.1f", ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
 	}
 
 	private String info() {

@@ -1,7 +1,10 @@
 package com.resync.web;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.UUID;
 
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +12,17 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -33,17 +39,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return Problems.respond("invalid-request", ex);
 	}
 
-	/**
-	 * What nobody foresaw: the log has all of it, the answer only what finds it there.
-	 */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> unexpected(Exception ex) {
-		String correlationId = UUID.randomUUID().toString();
-		this.logger.error("Unexpected fault, correlation id " + correlationId, ex);
-		ProblemDetail problem = Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error",
-				"A fault of the service. Its log says more under the correlation id.");
-		problem.setProperty("correlationId", correlationId);
-		return Problems.respond(problem);
+		return Problems.respond(Problems.unexpected(this.logger, ex));
 	}
 
 	@Override
@@ -56,17 +54,42 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException ex, HttpHeaders headers,
 			HttpStatusCode status, WebRequest request) {
-		String detail = "'%s' is not of the expected form: %s"
+		String detail = "'%s' is not of the expected form.%s"
 			.formatted((ex instanceof MethodArgumentTypeMismatchException argument) ? argument.getName()
-					: ex.getPropertyName(), ex.getMostSpecificCause().getMessage());
+					: ex.getPropertyName(), (ex.getRequiredType() == UUID.class) ? " It must be a UUID." : "");
 		return handleExceptionInternal(ex, ProblemDetail.forStatusAndDetail(status, detail), headers, status, request);
+	}
+
+	/** Where GET is served, so are HEAD and, everywhere, OPTIONS. */
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+			HttpRequestMethodNotSupportedException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		Set<HttpMethod> allowed = new LinkedHashSet<>(headers.getAllow());
+		if (allowed.contains(HttpMethod.GET)) {
+			allowed.add(HttpMethod.HEAD);
+		}
+		allowed.add(HttpMethod.OPTIONS);
+		headers.setAllow(allowed);
+		return handleExceptionInternal(ex, null, headers, status, request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		HttpServletResponse response = ((ServletWebRequest) request).getResponse();
+		if (response != null && response.isCommitted()) {
+			return null; // The client has gone, or has been told something already.
+		}
+		boolean ours = status.isSameCodeAs(HttpStatus.INTERNAL_SERVER_ERROR);
+		return super.handleExceptionInternal(ex, ours ? Problems.unexpected(this.logger, ex) : body, headers, status,
+				request);
 	}
 
 	@Override
 	protected ResponseEntity<Object> createResponseEntity(@Nullable Object body, HttpHeaders headers,
 			HttpStatusCode status, WebRequest request) {
-		if (body instanceof ProblemDetail problem && problem.getType() == null) {
-			problem.setType(Problems.BLANK);
+		if (body instanceof ProblemDetail problem) {
+			Problems.complete(problem, ((ServletWebRequest) request).getRequest().getRequestURI());
 		}
 		HttpHeaders asProblem = new HttpHeaders(headers);
 		asProblem.setContentType(MediaType.APPLICATION_PROBLEM_JSON);

@@ -5,23 +5,27 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
+import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Answers with a problem (RFC 9457), as problem+json whatever the request accepts.
  */
 public final class Problems {
 
-	static final URI BLANK = URI.create("about:blank");
+	private static final URI BLANK = URI.create("about:blank");
 
 	private Problems() {
 	}
@@ -60,8 +64,37 @@ public final class Problems {
 		return problem;
 	}
 
+	/**
+	 * What nobody foresaw: the log has all of it, the answer only what finds it there.
+	 */
+	static ProblemDetail unexpected(Log logger, @Nullable Throwable cause) {
+		String correlationId = UUID.randomUUID().toString();
+		logger.error("Unexpected fault, correlation id " + correlationId, cause);
+		ProblemDetail problem = of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error",
+				"A fault of the service. Its log says more under the correlation id.");
+		problem.setProperty("correlationId", correlationId);
+		return problem;
+	}
+
 	static ResponseEntity<ProblemDetail> respond(ProblemDetail problem) {
+		complete(problem, RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+				? attributes.getRequest().getRequestURI() : "/");
 		return ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+	}
+
+	/**
+	 * Adds what every problem has. The path may be no URI by itself: {@code //} is none.
+	 */
+	static void complete(ProblemDetail problem, String path) {
+		if (problem.getType() == null) {
+			problem.setType(BLANK);
+		}
+		if (problem.getDetail() == null) {
+			problem.setDetail(problem.getTitle());
+		}
+		if (problem.getInstance() == null) {
+			problem.setInstance(URI.create(path.replaceFirst("^/{2,}", "/")));
+		}
 	}
 
 	private static Map<String, String> error(ConstraintViolation<?> violation) {

@@ -28,7 +28,7 @@ class StrictUuidAdvice {
 		@Override
 		public void setAsText(String text) {
 			if (!FORM.matcher(text).matches()) {
-				throw new IllegalArgumentException("'" + text + "' is no UUID");
+				throw new IllegalArgumentException("no UUID");
 			}
 			setValue(UUID.fromString(text));
 		}

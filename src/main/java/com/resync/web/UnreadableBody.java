@@ -3,6 +3,7 @@ package com.resync.web;
 import java.util.stream.Collectors;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -27,6 +28,9 @@ final class UnreadableBody {
 		if (cause instanceof StreamReadException) {
 			return cause.getOriginalMessage().startsWith("Duplicate") ? "The body names a field twice"
 					: "The body is not well-formed JSON in UTF-8";
+		}
+		if (cause instanceof StreamConstraintsException) {
+			return "The body has a number, a name, a text or a nesting beyond what is read";
 		}
 		String pointer = pointer(cause);
 		if (cause instanceof UnrecognizedPropertyException) {

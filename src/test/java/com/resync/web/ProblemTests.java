@@ -1,10 +1,13 @@
 package com.resync.web;
 
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,7 +70,7 @@ class ProblemTests {
 	}
 
 	@Test
-	void errorDispatchIsAProblemToo(CapturedOutput output) throws Exception {
+	void errorDispatchIsAProblemToo() throws Exception {
 		HttpResponse<String> response = get("/sent");
 		assertThat(response.statusCode()).isEqualTo(503);
 		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -75,11 +78,38 @@ class ProblemTests {
 	}
 
 	@Test
+	void faultWhileTheReplyIsWrittenIsToldAndLoggedToo(CapturedOutput output) throws Exception {
+		HttpResponse<String> response = get("/unwritable");
+		assertThat(response.statusCode()).isEqualTo(500);
+		assertThat(response.body()).contains("\"type\":\"urn:resync:problem:internal-error\"", "\"correlationId\":\"");
+		assertThat(output).contains("the unwritable reason");
+	}
+
+	@Test
+	void constantThatIsNoneNamesNoClass() throws Exception {
+		HttpResponse<String> response = get("/unit?unit=fortnights");
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.body()).contains("\"detail\":\"'unit' is not of the expected form.\"");
+	}
+
+	@Test
 	void clientsFaultIsNotLogged(CapturedOutput output) throws Exception {
-		get("/limited?limit=ten");
-		get("/limited?limit=11");
-		get("/nowhere");
+		assertThat(get("/limited?limit=ten").statusCode()).isEqualTo(400);
+		assertThat(get("/limited?limit=11").statusCode()).isEqualTo(400);
+		assertThat(get("/nowhere").statusCode()).isEqualTo(404);
+		assertThat(raw("GET /|x HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 400");
+		assertThat(raw("POST /items HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n"
+				+ "Transfer-Encoding: chunked\r\n\r\nzz\r\n"))
+			.startsWith("HTTP/1.1 400");
 		assertThat(output).doesNotContain("Exception", "WARN", "ERROR");
+	}
+
+	private String raw(String request) throws Exception {
+		try (Socket socket = new Socket("localhost", this.port)) {
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+			socket.shutdownOutput();
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+		}
 	}
 
 	private HttpResponse<String> get(String path) throws Exception {
@@ -113,9 +143,28 @@ class ProblemTests {
 			throw new ConstraintViolationException(this.validator.validate(new Limited(limit)));
 		}
 
+		@GetMapping("/unwritable")
+		Unwritable unwritable() {
+			return new Unwritable("x");
+		}
+
+		@GetMapping("/unit")
+		TimeUnit unit(@RequestParam TimeUnit unit) {
+			return unit;
+		}
+
 		@GetMapping("/sent")
 		void sent(HttpServletResponse response) throws Exception {
 			response.sendError(503);
+		}
+
+	}
+
+	record Unwritable(String text) {
+
+		@Override
+		public String text() {
+			throw new IllegalStateException("the unwritable reason");
 		}
 
 	}
