@@ -193,6 +193,15 @@ class ApplicationTests {
 		assertThat(header(response, "Allow")).isEqualTo("POST,OPTIONS");
 	}
 
+	@Test
+	void headAndOptionsAreAllowedWhereGetIs() throws Exception {
+		HttpResponse<String> response = send("PATCH", "/items/0197d0c4-2a4b-7c3e-9f10-6d1f0c9b7a11", "{}");
+		assertThat(response.statusCode()).isEqualTo(405);
+		assertThat(header(response, "Allow")).isEqualTo("GET,HEAD,OPTIONS");
+		assertThat(header(send("OPTIONS", "/items/0197d0c4-2a4b-7c3e-9f10-6d1f0c9b7a11", ""), "Allow"))
+			.isEqualTo("GET,HEAD,OPTIONS");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "text/plain", "application/xml", "multipart/form-data; boundary=x",
 			"application/x-www-form-urlencoded" })

@@ -215,6 +215,17 @@ class HandlerTableTests {
 	}
 
 	@Test
+	void whatLooksMostLikeAnUnknownMessageIsToldFirst() {
+		Dispatcher dispatcher = HandlerTable.builder()
+			.query(Greet.class, Greet::name)
+			.query(GreetAllCommandQuery.class, (greet) -> "all")
+			.messageTypes(List.of(Command.class, Query.class))
+			.build();
+		assertThatExceptionOfType(NoHandlerException.class).isThrownBy(() -> dispatcher.dispatch(new GreetAll()))
+			.withMessageContaining("only for " + GreetAllCommandQuery.class.getName() + ", " + Greet.class.getName());
+	}
+
+	@Test
 	void faultThatWasMendedIsForgotten() {
 		HandlerTableBuilder builder = HandlerTable.builder().messageTypes(List.of(Add.class));
 		assertThatExceptionOfType(HandlerFaultsException.class).isThrownBy(builder::build);
@@ -304,6 +315,9 @@ class HandlerTableTests {
 	}
 
 	record GreetAll() implements Query<String> {
+	}
+
+	record GreetAllCommandQuery() implements Query<String> {
 	}
 
 	record Both() implements Command<String>, Query<String> {

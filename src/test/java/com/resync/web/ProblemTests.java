@@ -78,6 +78,12 @@ class ProblemTests {
 	}
 
 	@Test
+	void errorDispatchOfTheServicesOwnHasACorrelationId() throws Exception {
+		assertThat(get("/sent?status=500").body()).contains("\"instance\":\"/sent\"",
+				"\"type\":\"urn:resync:problem:internal-error\"", "\"correlationId\":\"");
+	}
+
+	@Test
 	void faultWhileTheReplyIsWrittenIsToldAndLoggedToo(CapturedOutput output) throws Exception {
 		HttpResponse<String> response = get("/unwritable");
 		assertThat(response.statusCode()).isEqualTo(500);
@@ -154,8 +160,8 @@ class ProblemTests {
 		}
 
 		@GetMapping("/sent")
-		void sent(HttpServletResponse response) throws Exception {
-			response.sendError(503);
+		void sent(HttpServletResponse response, @RequestParam(defaultValue = "503") int status) throws Exception {
+			response.sendError(status);
 		}
 
 	}

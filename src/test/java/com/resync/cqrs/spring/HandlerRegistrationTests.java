@@ -154,8 +154,8 @@ class HandlerRegistrationTests {
 		this.contexts.withUserConfiguration(UntellableConfiguration.class, RawHandler.class).run((context) -> {
 			FailureAnalysis analysis = analysis(context.getStartupFailure());
 			assertThat(analysis.getDescription()).contains("'wildcard' (", "'bounded' (", "'boxed' (",
-					"'handlerRegistrationTests.RawHandler' (" + RawHandler.class.getName()
-							+ ") does not tell which message type it handles");
+					"'boxedNumber' (", "'boxedSuper' (", "'lazy' (", "'handlerRegistrationTests.RawHandler' ("
+							+ RawHandler.class.getName() + ") does not tell which message type it handles");
 			assertThat(analysis.getAction()).contains("Declare 'wildcard' as CommandHandler<TheMessage, TheResult>");
 		});
 	}
@@ -204,6 +204,16 @@ class HandlerRegistrationTests {
 		this.contexts.withUserConfiguration(PingHandler.class, ScopedInterceptorConfiguration.class)
 			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
 				.containsExactly("messageValidation", "scoped"));
+	}
+
+	@Test
+	void interceptorRegisteredAsAnInstanceIsOrderedToo() {
+		this.contexts.withUserConfiguration(PingHandler.class).withInitializer((context) -> {
+			context.getBeanFactory().registerSingleton("a", new PassingOn());
+			context.getBeanFactory().registerSingleton("b", new OrderedInterceptor());
+		})
+			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
+				.containsExactly("b", "messageValidation", "a"));
 	}
 
 	@Test
@@ -511,6 +521,22 @@ class HandlerRegistrationTests {
 		@Bean
 		<C extends Command<String>> CommandHandler<C, String> bounded() {
 			return (command) -> "";
+		}
+
+		@Bean
+		@Lazy
+		CommandHandler<?, ?> lazy() {
+			throw new IllegalStateException("created for a look at its type");
+		}
+
+		@Bean
+		CommandHandler<Box<? extends Number>, String> boxedNumber() {
+			return (box) -> "";
+		}
+
+		@Bean
+		CommandHandler<Box<? super Integer>, String> boxedSuper() {
+			return (box) -> "";
 		}
 
 		@Bean

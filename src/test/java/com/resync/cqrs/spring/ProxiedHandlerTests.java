@@ -3,12 +3,15 @@ package com.resync.cqrs.spring;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.util.Objects;
 
 import com.resync.cqrs.Command;
 import com.resync.cqrs.CommandHandler;
 import com.resync.cqrs.Dispatcher;
 import com.resync.cqrs.NoHandlerException;
+import com.resync.cqrs.Query;
+import com.resync.cqrs.QueryHandler;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +57,22 @@ class ProxiedHandlerTests {
 				.isSameAs(thrown));
 	}
 
+	@Test
+	void whatAQueryHandlerBehindAPlainJdkProxyThrowsArrivesAsItWasThrown() {
+		IOException thrown = new IOException();
+		QueryHandler<?, ?> proxy = (QueryHandler<?, ?>) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { CountHandler.class }, (instance, method, arguments) -> {
+					throw thrown;
+				});
+		for (boolean lazy : new boolean[] { false, true }) {
+			this.contexts
+				.withBean("handler", CountHandler.class, () -> (CountHandler) proxy,
+						(definition) -> definition.setLazyInit(lazy))
+				.run((context) -> assertThatThrownBy(() -> context.getBean(Dispatcher.class).dispatch(new Count()))
+					.isSameAs(thrown));
+		}
+	}
+
 	private static CommandHandler<?, ?> proxy(boolean classProxy, Throwable thrown) {
 		ProxyFactory factory = new ProxyFactory(new PingHandler());
 		factory.setProxyTargetClass(classProxy);
@@ -81,6 +100,13 @@ class ProxiedHandlerTests {
 			assertThatExceptionOfType(NoHandlerException.class).isThrownBy(() -> dispatcher.dispatch(new Ping("x")))
 				.withMessageContaining("only for " + Ping.class.getName() + " of another class loader");
 		}
+	}
+
+	record Count() implements Query<Integer> {
+	}
+
+	interface CountHandler extends QueryHandler<Count, Integer> {
+
 	}
 
 	record Ping(String text) implements Command<String> {
