@@ -1,5 +1,6 @@
 package com.resync;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 
 import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.Test;
@@ -244,6 +246,17 @@ class ApplicationTests {
 			assertThat(new String(socket.getInputStream().readAllBytes())).startsWith("HTTP/1.1 404")
 				.contains("\"instance\":\"/\"");
 		}
+	}
+
+	@Test
+	void bodyThatIsTooLargeIsRefused() throws Exception {
+		assertThat(post(" ".repeat(65_000) + "{\"name\":\"x\"}").statusCode()).isEqualTo(201);
+		String large = "{\"name\":\"" + "x".repeat(100_000) + "\"}";
+		assertProblem(post(large), 413, "about:blank", "/items");
+		HttpRequest chunked = request("/items").header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8))))
+			.build();
+		assertProblem(this.client.send(chunked, BodyHandlers.ofString()), 413, "about:blank", "/items");
 	}
 
 	@Test

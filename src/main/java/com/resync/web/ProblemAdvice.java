@@ -47,8 +47,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		return handleExceptionInternal(ex, ProblemDetail.forStatusAndDetail(status, UnreadableBody.tell(ex)), headers,
-				status, request);
+		HttpStatusCode actual = UnreadableBody.isTooLarge(ex) ? HttpStatus.CONTENT_TOO_LARGE : status;
+		return handleExceptionInternal(ex, ProblemDetail.forStatusAndDetail(actual, UnreadableBody.tell(ex)), headers,
+				actual, request);
 	}
 
 	@Override

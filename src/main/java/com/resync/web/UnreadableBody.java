@@ -17,7 +17,18 @@ final class UnreadableBody {
 	private UnreadableBody() {
 	}
 
+	/**
+	 * Jackson has one exception for all its limits; this one's text has its own start.
+	 */
+	static boolean isTooLarge(HttpMessageNotReadableException ex) {
+		return ex.getCause() instanceof StreamConstraintsException cause
+				&& cause.getOriginalMessage().startsWith("Document length");
+	}
+
 	static String tell(HttpMessageNotReadableException ex) {
+		if (isTooLarge(ex)) {
+			return "The body is larger than what is read.";
+		}
 		if (!(ex.getCause() instanceof JacksonException cause)) {
 			return "The body is missing or null.";
 		}
