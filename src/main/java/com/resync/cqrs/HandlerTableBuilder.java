@@ -125,7 +125,7 @@ public final class HandlerTableBuilder {
 			found.add(new Fault("%s has %d handlers: %s".formatted(type.getName(), closest.size(), list(closest)),
 					"Keep one of them, or register one for %s that is more specific than both.".formatted(name)));
 		}
-		else if (isConcrete(type)) {
+		else if (isConcrete(type) || (!type.isSealed() && !closest.isEmpty())) {
 			addRoute(router, type, closest, routes, found);
 		}
 	}

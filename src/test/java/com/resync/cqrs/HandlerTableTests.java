@@ -128,9 +128,10 @@ class HandlerTableTests {
 
 	@Test
 	void subtypeOfAnOpenTypeIsServedWithoutHavingBeenKnown() {
-		Dispatcher dispatcher = HandlerTable.builder().query(Open.class, (open) -> "open").build();
+		HandlerTable dispatcher = HandlerTable.builder().query(Open.class, (open) -> "open").build();
 		assertThat(dispatcher.dispatch(new Open() {
 		})).isEqualTo("open");
+		assertThat(dispatcher.routes()).extracting(Route::messageType).containsExactly(Open.class);
 	}
 
 	@Test

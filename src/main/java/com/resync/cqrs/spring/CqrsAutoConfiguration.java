@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -27,7 +28,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 class CqrsAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean(Dispatcher.class)
+	@ConditionalOnMissingBean(value = Dispatcher.class, search = SearchStrategy.CURRENT)
 	SpringDispatcher dispatcher(ConfigurableListableBeanFactory beanFactory, CqrsProperties properties) {
 		return new SpringDispatcher(beanFactory, properties);
 	}

@@ -4,10 +4,12 @@ import java.lang.reflect.Proxy;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.function.Supplier;
 
+import com.resync.cqrs.Command;
 import com.resync.cqrs.CommandHandler;
 import com.resync.cqrs.HandlerBinding;
 import com.resync.cqrs.HandlerFaultsException.Fault;
 import com.resync.cqrs.HandlerTableBuilder;
+import com.resync.cqrs.Query;
 import com.resync.cqrs.QueryHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Finds the handler beans and the message type of each: from the bean definition first,
@@ -109,32 +112,58 @@ class HandlerBeans {
 	@SuppressWarnings({ "unchecked", "rawtypes" })
 	private HandlerBinding bind(Class<?> handlerType, Class messageType, String name, String origin,
 			@Nullable BeanDefinition definition) {
-		Object bean = isEager(name, definition) ? this.beanFactory.getBean(name) : null;
+		Supplier<Object> source = source(name, definition);
+		boolean direct = isEager(name, definition) && !isProxy(source.get());
 		if (handlerType == CommandHandler.class) {
-			CommandHandler handler = (bean != null) ? (CommandHandler) bean
-					: (command) -> this.beanFactory.getBean(name, CommandHandler.class).handle(command);
-			CommandHandler unwrapping = (command) -> unwrapped(() -> handler.handle(command));
-			return HandlerBinding.command(messageType, isProxied(bean) ? unwrapping : handler, name, origin);
+			CommandHandler handler = direct ? (CommandHandler) source.get()
+					: (command) -> handle((CommandHandler) source.get(), command);
+			return HandlerBinding.command(messageType, handler, name, origin);
 		}
-		QueryHandler handler = (bean != null) ? (QueryHandler) bean
-				: (query) -> this.beanFactory.getBean(name, QueryHandler.class).handle(query);
-		QueryHandler unwrapping = (query) -> unwrapped(() -> handler.handle(query));
-		return HandlerBinding.query(messageType, isProxied(bean) ? unwrapping : handler, name, origin);
+		QueryHandler handler = direct ? (QueryHandler) source.get()
+				: (query) -> handle((QueryHandler) source.get(), query);
+		return HandlerBinding.query(messageType, handler, name, origin);
 	}
 
-	/** A bean that is not created yet may turn out to be a proxy. */
-	private static boolean isProxied(@Nullable Object bean) {
-		return bean == null || AopUtils.isAopProxy(bean) || Proxy.isProxyClass(bean.getClass());
+	/** A singleton is looked up once, what has another scope by each message. */
+	private Supplier<Object> source(String name, @Nullable BeanDefinition definition) {
+		if (isEager(name, definition)) {
+			Object bean = this.beanFactory.getBean(name);
+			return () -> bean;
+		}
+		Supplier<Object> lookup = () -> this.beanFactory.getBean(name);
+		return this.beanFactory.isSingleton(name) ? SingletonSupplier.of(lookup) : lookup;
+	}
+
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private static Object handle(CommandHandler handler, Command command) {
+		try {
+			return handler.handle(command);
+		}
+		catch (UndeclaredThrowableException ex) {
+			throw HandlerBeans.<RuntimeException>asUnchecked(unwrapped(handler, ex));
+		}
+	}
+
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private static Object handle(QueryHandler handler, Query query) {
+		try {
+			return handler.handle(query);
+		}
+		catch (UndeclaredThrowableException ex) {
+			throw HandlerBeans.<RuntimeException>asUnchecked(unwrapped(handler, ex));
+		}
 	}
 
 	/** A proxy wraps checked exceptions, as {@code handle} declares none. */
-	private static Object unwrapped(Supplier<Object> call) {
-		try {
-			return call.get();
-		}
-		catch (UndeclaredThrowableException ex) {
-			throw HandlerBeans.<RuntimeException>asUnchecked(ex.getUndeclaredThrowable());
-		}
+	private static Throwable unwrapped(Object handler, UndeclaredThrowableException ex) {
+		Throwable cause = ex.getUndeclaredThrowable();
+		boolean wrapped = isProxy(handler) && cause != null && !(cause instanceof RuntimeException)
+				&& !(cause instanceof Error);
+		return wrapped ? cause : ex;
+	}
+
+	private static boolean isProxy(Object bean) {
+		return AopUtils.isAopProxy(bean) || Proxy.isProxyClass(bean.getClass());
 	}
 
 	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })

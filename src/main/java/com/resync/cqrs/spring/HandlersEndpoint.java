@@ -5,6 +5,7 @@ import java.util.List;
 import com.resync.cqrs.HandlerTable;
 import com.resync.cqrs.Message;
 import com.resync.cqrs.Route;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -23,9 +24,14 @@ class HandlersEndpoint {
 		this.dispatcher = dispatcher;
 	}
 
+	/** Answers {@code null}, so 404, where the dispatcher is the application's own. */
 	@ReadOperation
-	Handlers handlers() {
-		HandlerTable table = this.dispatcher.getObject().table();
+	@Nullable Handlers handlers() {
+		SpringDispatcher dispatcher = this.dispatcher.getIfAvailable();
+		if (dispatcher == null) {
+			return null;
+		}
+		HandlerTable table = dispatcher.table();
 		return new Handlers(table.interceptors(), table.routes().stream().map(Handled::of).toList());
 	}
 

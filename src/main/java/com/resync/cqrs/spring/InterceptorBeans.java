@@ -1,9 +1,7 @@
 package com.resync.cqrs.spring;
 
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 import com.resync.cqrs.HandlerTableBuilder;
 import com.resync.cqrs.Interceptor;
@@ -34,34 +32,41 @@ class InterceptorBeans {
 	}
 
 	void addTo(HandlerTableBuilder builder) {
-		Map<Object, String> names = new IdentityHashMap<>();
-		List<Interceptor> byName = Arrays
+		List<Named> ordered = Arrays
 			.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, Interceptor.class))
 			.filter((name) -> !ScopedProxyUtils.isScopedTarget(name))
 			.sorted()
-			.map((name) -> {
-				Interceptor interceptor = this.beanFactory.getBean(name, Interceptor.class);
-				names.put(interceptor, name);
-				return interceptor;
-			})
+			.map((name) -> new Named(name, this.beanFactory.getBean(name, Interceptor.class)))
+			.sorted(this::compare)
 			.toList();
-		List<Interceptor> ordered = byName.stream()
-			.sorted(new AnnotationAwareOrderComparator()
-				.withSourceProvider((interceptor) -> factoryMethod(names.get(interceptor))))
-			.toList();
-		ordered.forEach((interceptor) -> builder.interceptor(String.valueOf(names.get(interceptor)), interceptor));
+		ordered.forEach((named) -> builder.interceptor(named.name(), named.interceptor()));
 		ordered.stream()
-			.dropWhile((interceptor) -> !(interceptor instanceof TransactionalInterceptor))
-			.filter((inside) -> inside instanceof ValidationInterceptor || inside instanceof RetryingInterceptor)
-			.forEach((inside) -> logger.warn(("Interceptor '%s' stands inside the transaction, so that %s;"
-					+ " give it an order below InterceptorOrder.TRANSACTION")
-				.formatted(names.get(inside),
-						(inside instanceof ValidationInterceptor)
-								? "a transaction is begun for messages that are refused"
-								: "it repeats what the failed transaction can no longer commit")));
+			.dropWhile((named) -> !(named.interceptor() instanceof TransactionalInterceptor))
+			.forEach(InterceptorBeans::warnOfBadOrder);
 	}
 
-	private @Nullable Object factoryMethod(@Nullable String name) {
+	private int compare(Named one, Named other) {
+		return new AnnotationAwareOrderComparator()
+			.withSourceProvider((bean) -> factoryMethod((bean == one.interceptor()) ? one.name() : other.name()))
+			.compare(one.interceptor(), other.interceptor());
+	}
+
+	private static void warnOfBadOrder(Named inside) {
+		String consequence = (inside.interceptor() instanceof ValidationInterceptor)
+				? "a transaction is begun for messages that are refused"
+				: (inside.interceptor() instanceof RetryingInterceptor)
+						? "it repeats what the failed transaction can no longer commit" : "";
+		if (!consequence.isEmpty()) {
+			logger.warn(
+					"Interceptor '%s' stands inside the transaction, so that %s; give it an order below InterceptorOrder.TRANSACTION"
+						.formatted(inside.name(), consequence));
+		}
+	}
+
+	private record Named(String name, Interceptor interceptor) {
+	}
+
+	private @Nullable Object factoryMethod(String name) {
 		try {
 			return (name != null
 					&& this.beanFactory.getMergedBeanDefinition(name) instanceof RootBeanDefinition definition)

@@ -14,7 +14,9 @@ public final class InterceptorOrder {
 	public static final int VALIDATION = 2000;
 
 	/**
-	 * Where a {@link RetryingInterceptor} belongs: each attempt has its own transaction.
+	 * Where a {@link RetryingInterceptor} belongs: each attempt of an outermost dispatch
+	 * has a transaction of its own. A nested dispatch joins the one around it, which a
+	 * failed attempt spoils: there it should not retry.
 	 */
 	public static final int RETRY = 3000;
 

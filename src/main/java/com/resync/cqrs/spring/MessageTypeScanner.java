@@ -17,9 +17,11 @@ import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.util.ClassUtils;
 
 /**
- * Finds the concrete message types in the application's packages. What component scanning
- * leaves out, such as what belongs to a test class or not to a test slice, is left out
- * here too.
+ * Finds the concrete message types in the application's packages. What a
+ * {@link TypeExcludeFilter} leaves out of component scanning, such as what belongs to a
+ * test class or not to a test slice, is left out here too, and so is a message with a
+ * {@code @Conditional} or {@code @Profile} of its own that does not match; one whose
+ * handler alone has that is still taken to need a handler.
  */
 class MessageTypeScanner extends ClassPathScanningCandidateComponentProvider {
 

@@ -32,11 +32,13 @@ class ObservationInterceptor implements Interceptor {
 			.contextualName("dispatch " + name)
 			.lowCardinalityKeyValue("message", name)
 			.lowCardinalityKeyValue("kind", (message instanceof Command) ? "command" : "query")
-			.lowCardinalityKeyValue("outcome", "success")
+			.lowCardinalityKeyValue("outcome", "unknown")
 			.start();
 		Observation.Scope scope = observation.openScope();
 		try {
-			return next.proceed(message);
+			R result = next.proceed(message);
+			observation.lowCardinalityKeyValue("outcome", "success");
+			return result;
 		}
 		catch (Throwable ex) {
 			observation.lowCardinalityKeyValue("outcome", "failure").error(ex);

@@ -25,6 +25,8 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -100,6 +102,36 @@ class HandlerRegistrationTests {
 				.run((context) -> assertThat(context.getBean(Dispatcher.class).dispatch(new Ping("x")))
 					.isEqualTo("pong x"));
 		}
+	}
+
+	@Test
+	void childContextOfOneWithADispatcherHasItsOwn() {
+		this.contexts.withUserConfiguration(PingHandler.class)
+			.run((parent) -> this.contexts.withParent(parent)
+				.withUserConfiguration(NestingHandler.class)
+				.run((child) -> {
+					assertThat(child.getBean(Dispatcher.class).dispatch(new Count())).isEqualTo(6);
+					assertThat(parent.getBean(SpringDispatcher.class).table().routes()).hasSize(1);
+				}));
+	}
+
+	@Test
+	void oneInterceptorMayHaveTwoNames() {
+		PassingOn interceptor = new PassingOn();
+		this.contexts.withBean("a", Interceptor.class, () -> interceptor)
+			.withBean("b", Interceptor.class, () -> interceptor)
+			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
+				.containsExactly("messageValidation", "a", "b"));
+	}
+
+	@Test
+	void faultsAreReportedAtTheStartOfAnApplication(CapturedOutput output) {
+		SpringApplication application = new SpringApplication(PingHandler.class, LambdaConfiguration.class,
+				CqrsAutoConfiguration.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		assertThatExceptionOfType(HandlerFaultsException.class).isThrownBy(application::run);
+		assertThat(output).contains("APPLICATION FAILED TO START", Ping.class.getName() + " has 2 handlers: ",
+				"Keep one of them");
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Objects;
 
 import com.resync.cqrs.Command;
@@ -55,6 +56,29 @@ class ProxiedHandlerTests {
 					(definition) -> definition.setLazyInit(true))
 			.run((context) -> assertThatThrownBy(() -> context.getBean(Dispatcher.class).dispatch(new Ping("x")))
 				.isSameAs(thrown));
+	}
+
+	@Test
+	void whatOnlyLooksAsIfAProxyHadWrappedItArrivesAsItWasThrown() {
+		for (Throwable cause : new Throwable[] { new IOException(), new IllegalStateException() }) {
+			RuntimeException thrown = new UndeclaredThrowableException(cause);
+			this.contexts
+				.withBean("handler", PingHandler.class, () -> throwing(thrown),
+						(definition) -> definition.setLazyInit(true))
+				.run((context) -> assertThatThrownBy(() -> context.getBean(Dispatcher.class).dispatch(new Ping("x")))
+					.isSameAs(thrown));
+		}
+	}
+
+	private static PingHandler throwing(RuntimeException thrown) {
+		return new PingHandler() {
+
+			@Override
+			public String handle(Ping command) {
+				throw thrown;
+			}
+
+		};
 	}
 
 	@Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.aop.support.AopUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -28,11 +29,14 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.SmartTransactionObject;
@@ -75,7 +79,7 @@ class StockInterceptorTests {
 		ObservationRegistry registry = ObservationRegistry.create();
 		this.contexts.withBean(ObservationRegistry.class, () -> registry).run((context) -> {
 			Dispatcher dispatcher = context.getBean(Dispatcher.class);
-			dispatcher.dispatch(new Read("nobody listens"));
+			dispatcher.dispatch(new Write(() -> assertThat(registry.getCurrentObservation()).isNull()));
 			registry.observationConfig().observationHandler(new RecordingObservations());
 			dispatcher.dispatch(new Read("x"));
 			assertThatThrownBy(() -> dispatcher.dispatch(new Write(() -> {
@@ -178,6 +182,28 @@ class StockInterceptorTests {
 	}
 
 	@Test
+	void queryInsideACommandMayNotDispatchACommandEither() {
+		this.transactional.withUserConfiguration(WritingQuery.class).run((context) -> {
+			Dispatcher dispatcher = context.getBean(Dispatcher.class);
+			assertThatExceptionOfType(IllegalStateException.class)
+				.isThrownBy(() -> dispatcher.dispatch(new Write(() -> dispatcher.dispatch(new Sneaky()))))
+				.withMessageContaining("inside a query");
+			EVENTS.clear();
+			dispatcher.dispatch(new Write(() -> EVENTS.add("afterwards it may")));
+			assertThat(EVENTS).containsExactly("begin", "afterwards it may", "commit");
+		});
+	}
+
+	@Test
+	void transactionalHandlerJoins() {
+		this.transactional.withUserConfiguration(TransactionalHandlers.class).run((context) -> {
+			assertThat(context.getBeansOfType(QueryHandler.class).values()).anyMatch(AopUtils::isJdkDynamicProxy);
+			assertThat(context.getBean(Dispatcher.class).dispatch(new Sneaky())).isEqualTo("joined");
+			assertThat(EVENTS).containsExactly("begin read-only", "commit");
+		});
+	}
+
+	@Test
 	void transactionThatCannotBeginIsToldToTheCaller() {
 		this.transactional.run((context) -> {
 			context.getBean(RecordingTransactionManager.class).beginFails = true;
@@ -228,6 +254,24 @@ class StockInterceptorTests {
 
 	}
 
+	@Configuration(proxyBeanMethods = false)
+	@EnableTransactionManagement
+	@Import(JoiningHandler.class)
+	static class TransactionalHandlers {
+
+	}
+
+	@Transactional(readOnly = true)
+	static class JoiningHandler implements QueryHandler<Sneaky, String> {
+
+		@Override
+		public String handle(Sneaky query) {
+			return "joined";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	static class WritingQuery {
 
 		@Bean
