@@ -1,6 +1,5 @@
 package com.resync.cqrs;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -8,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -46,21 +44,19 @@ final class Router {
 	}
 
 	Route route(Class<? extends Message<?>> messageType, HandlerBinding handler) {
-		List<String> names = new ArrayList<>();
-		this.interceptors.forEach((name, interceptor) -> {
-			if (interceptor.appliesTo(messageType)) {
-				names.add(name);
-			}
-		});
-		return new Route(messageType, handler, List.copyOf(names),
-				chain(messageType, handler.invocation(messageType), names));
+		List<Map.Entry<String, Interceptor>> applying = this.interceptors.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue().appliesTo(messageType))
+			.toList();
+		return new Route(messageType, handler, applying.stream().map(Map.Entry::getKey).toList(),
+				chain(messageType, handler.invocation(messageType), applying));
 	}
 
-	private <R extends @Nullable Object> Interceptor.Next<R> chain(Class<?> messageType, Interceptor.Next<R> invocation,
-			List<String> names) {
+	private static <R extends @Nullable Object> Interceptor.Next<R> chain(Class<?> messageType,
+			Interceptor.Next<R> invocation, List<Map.Entry<String, Interceptor>> applying) {
 		Interceptor.Next<R> chain = invocation;
-		for (int i = names.size() - 1; i >= 0; i--) {
-			Interceptor interceptor = Objects.requireNonNull(this.interceptors.get(names.get(i)));
+		for (int i = applying.size() - 1; i >= 0; i--) {
+			Interceptor interceptor = applying.get(i).getValue();
 			Interceptor.Next<R> next = chain;
 			chain = (message) -> interceptor.intercept(requireType(messageType, message), next);
 		}
