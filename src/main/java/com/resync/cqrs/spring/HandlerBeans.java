@@ -14,10 +14,7 @@ import com.resync.cqrs.QueryHandler;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopProxyUtils;
-import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -42,18 +39,14 @@ class HandlerBeans {
 	}
 
 	private void addTo(HandlerTableBuilder builder, Class<?> handlerType) {
-		for (String name : BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, handlerType, true,
-				false)) {
-			if (!ScopedProxyUtils.isScopedTarget(name)) {
-				add(builder, handlerType, name);
-			}
-		}
+		BeanLookup.names(this.beanFactory, handlerType, false).forEach((name) -> add(builder, handlerType, name));
 	}
 
 	private void add(HandlerTableBuilder builder, Class<?> handlerType, String name) {
 		BeanDefinition definition = definition(name);
 		String origin = origin(name, definition);
-		Class<?> messageType = HandlerType.messageType(declaredType(definition), handlerType);
+		Class<?> messageType = (definition != null)
+				? HandlerType.messageType(definition.getResolvableType(), handlerType) : null;
 		if (messageType == null) {
 			messageType = HandlerType.messageType(targetType(name, definition), handlerType);
 		}
@@ -67,20 +60,11 @@ class HandlerBeans {
 		}
 	}
 
+	/** The definition of a bean, of its target where it is a scoped proxy. */
 	private @Nullable BeanDefinition definition(String name) {
-		try {
-			return this.beanFactory.getMergedBeanDefinition(name);
-		}
-		catch (NoSuchBeanDefinitionException ex) {
-			return null; // Registered as an instance.
-		}
-	}
-
-	private ResolvableType declaredType(@Nullable BeanDefinition definition) {
-		if (definition instanceof RootBeanDefinition proxy && proxy.getDecoratedDefinition() != null) {
-			return declaredType(definition(proxy.getDecoratedDefinition().getBeanName()));
-		}
-		return (definition != null) ? definition.getResolvableType() : ResolvableType.NONE;
+		BeanDefinition definition = BeanLookup.definition(this.beanFactory, name);
+		return (definition instanceof RootBeanDefinition proxy && proxy.getDecoratedDefinition() != null)
+				? definition(proxy.getDecoratedDefinition().getBeanName()) : definition;
 	}
 
 	private ResolvableType targetType(String name, @Nullable BeanDefinition definition) {
@@ -96,10 +80,6 @@ class HandlerBeans {
 	private String origin(String name, @Nullable BeanDefinition definition) {
 		if (definition == null) {
 			return "an instance of " + AopProxyUtils.ultimateTargetClass(this.beanFactory.getBean(name)).getName();
-		}
-		if (definition instanceof RootBeanDefinition root && root.getDecoratedDefinition() != null) {
-			String target = root.getDecoratedDefinition().getBeanName();
-			return origin(target, definition(target));
 		}
 		if (definition.getFactoryMethodName() != null) {
 			String declaring = (definition.getResourceDescription() != null) ? definition.getResourceDescription()

@@ -1,6 +1,5 @@
 package com.resync.cqrs.spring;
 
-import java.util.Arrays;
 import java.util.List;
 
 import com.resync.cqrs.HandlerTableBuilder;
@@ -9,9 +8,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.scope.ScopedProxyUtils;
-import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
@@ -32,9 +28,7 @@ class InterceptorBeans {
 	}
 
 	void addTo(HandlerTableBuilder builder) {
-		List<Named> ordered = Arrays
-			.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, Interceptor.class))
-			.filter((name) -> !ScopedProxyUtils.isScopedTarget(name))
+		List<Named> ordered = BeanLookup.names(this.beanFactory, Interceptor.class, true)
 			.sorted()
 			.map((name) -> new Named(name, this.beanFactory.getBean(name, Interceptor.class)))
 			.sorted(this::compare)
@@ -67,14 +61,8 @@ class InterceptorBeans {
 	}
 
 	private @Nullable Object factoryMethod(String name) {
-		try {
-			return (name != null
-					&& this.beanFactory.getMergedBeanDefinition(name) instanceof RootBeanDefinition definition)
-							? definition.getResolvedFactoryMethod() : null;
-		}
-		catch (NoSuchBeanDefinitionException ex) {
-			return null; // Registered as an instance.
-		}
+		return (BeanLookup.definition(this.beanFactory, name) instanceof RootBeanDefinition definition)
+				? definition.getResolvedFactoryMethod() : null;
 	}
 
 }
