@@ -1,5 +1,6 @@
 package com.resync.cqrs.spring;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.resync.cqrs.Dispatcher;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.validation.Validator;
@@ -61,6 +62,22 @@ class CqrsAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = "resync.cqrs.transaction", matchIfMissing = true)
 	TransactionalInterceptor messageTransaction(PlatformTransactionManager transactionManager) {
 		return new TransactionalInterceptor(transactionManager);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty(name = "resync.cqrs.idempotency.enabled", matchIfMissing = true)
+	IdempotencyStore idempotencyStore(CqrsProperties properties) {
+		return new InMemoryIdempotencyStore(properties.idempotency().retention(), properties.idempotency().capacity(),
+				Ticker.systemTicker());
+	}
+
+	@Bean
+	@Order(InterceptorOrder.IDEMPOTENCY)
+	@ConditionalOnSingleCandidate(IdempotencyStore.class)
+	@ConditionalOnBooleanProperty(name = "resync.cqrs.idempotency.enabled", matchIfMissing = true)
+	IdempotencyInterceptor messageIdempotency(IdempotencyStore store) {
+		return new IdempotencyInterceptor(store);
 	}
 
 }

@@ -1,5 +1,7 @@
 package com.resync.cqrs.spring;
 
+import java.time.Duration;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,10 +15,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param validation whether messages are validated, where there is a validator
  * @param transaction whether a command runs in a transaction and a query in a read-only
  * one, where there is a transaction manager
+ * @param idempotency how often a command runs that carries an idempotency key
  */
 @ConfigurationProperties("resync.cqrs")
 record CqrsProperties(@DefaultValue("fail") MissingHandlers missingHandlers, @DefaultValue("true") boolean observation,
-		@DefaultValue("true") boolean validation, @DefaultValue("true") boolean transaction) {
+		@DefaultValue("true") boolean validation, @DefaultValue("true") boolean transaction,
+		@DefaultValue Idempotency idempotency) {
+
+	/**
+	 * Idempotency keys.
+	 *
+	 * @param enabled whether a command that carries a key runs once for it
+	 * @param retention for how long a retry is known, where keys are kept in memory
+	 * @param capacity how many keys are kept in memory; more are refused, since
+	 * forgetting one early would let its retry run again
+	 */
+	record Idempotency(@DefaultValue("true") boolean enabled, @DefaultValue("24h") Duration retention,
+			@DefaultValue("100000") int capacity) {
+
+	}
 
 	enum MissingHandlers {
 

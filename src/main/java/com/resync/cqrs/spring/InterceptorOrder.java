@@ -23,6 +23,12 @@ public final class InterceptorOrder {
 	/** Holds what the handler and all interceptors further in do together. */
 	public static final int TRANSACTION = 4000;
 
+	/**
+	 * Runs a command once for its key. Inside the transaction, so that a store that takes
+	 * part in it remembers a key if and only if the command is committed.
+	 */
+	public static final int IDEMPOTENCY = 5000;
+
 	private InterceptorOrder() {
 	}
 

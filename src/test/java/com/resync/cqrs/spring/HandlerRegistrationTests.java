@@ -121,7 +121,7 @@ class HandlerRegistrationTests {
 		this.contexts.withBean("a", Interceptor.class, () -> interceptor)
 			.withBean("b", Interceptor.class, () -> interceptor)
 			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
-				.containsExactly("messageValidation", "a", "b"));
+				.containsExactly("messageValidation", "messageIdempotency", "a", "b"));
 	}
 
 	@Test
@@ -235,7 +235,7 @@ class HandlerRegistrationTests {
 	void interceptorBehindAScopedProxyIsRegisteredOnce() {
 		this.contexts.withUserConfiguration(PingHandler.class, ScopedInterceptorConfiguration.class)
 			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
-				.containsExactly("messageValidation", "scoped"));
+				.containsExactly("messageValidation", "messageIdempotency", "scoped"));
 	}
 
 	@Test
@@ -245,7 +245,7 @@ class HandlerRegistrationTests {
 			context.getBeanFactory().registerSingleton("b", new OrderedInterceptor());
 		})
 			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
-				.containsExactly("b", "messageValidation", "a"));
+				.containsExactly("b", "messageValidation", "messageIdempotency", "a"));
 	}
 
 	@Test
@@ -255,7 +255,7 @@ class HandlerRegistrationTests {
 			this.contexts.withParent(parent)
 				.withUserConfiguration(PingHandler.class)
 				.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
-					.containsExactly("z", "a", "messageValidation"));
+					.containsExactly("z", "a", "messageValidation", "messageIdempotency"));
 		}
 	}
 

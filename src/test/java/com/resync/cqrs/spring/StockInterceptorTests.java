@@ -64,13 +64,14 @@ class StockInterceptorTests {
 	@Test
 	void stockInterceptorsStandInOneOrderWhereWhatTheyNeedIsThere() {
 		this.contexts.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
-			.containsExactly("messageValidation"));
+			.containsExactly("messageValidation", "messageIdempotency"));
 		this.transactional.withBean(ObservationRegistry.class, ObservationRegistry::create)
 			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
-				.containsExactly("messageObservation", "messageValidation", "messageTransaction"));
+				.containsExactly("messageObservation", "messageValidation", "messageTransaction",
+						"messageIdempotency"));
 		this.transactional.withBean(ObservationRegistry.class, ObservationRegistry::create)
 			.withPropertyValues("resync.cqrs.observation=false", "resync.cqrs.validation=false",
-					"resync.cqrs.transaction=false")
+					"resync.cqrs.transaction=false", "resync.cqrs.idempotency.enabled=false")
 			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors()).isEmpty());
 	}
 

@@ -1,0 +1,30 @@
+package com.resync.cqrs.spring;
+
+import com.resync.cqrs.Interceptor;
+import com.resync.cqrs.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a command that carries an {@link IdempotencyKey} once for that key.
+ */
+class IdempotencyInterceptor implements Interceptor {
+
+	private final IdempotencyStore store;
+
+	IdempotencyInterceptor(IdempotencyStore store) {
+		this.store = store;
+	}
+
+	@Override
+	public boolean appliesTo(Class<? extends Message<?>> messageType) {
+		return IdempotentCommand.class.isAssignableFrom(messageType);
+	}
+
+	@Override
+	public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
+		IdempotentCommand<R> command = (IdempotentCommand<R>) message;
+		IdempotencyKey key = command.idempotencyKey();
+		return (key != null) ? this.store.once(command, key, () -> next.proceed(message)) : next.proceed(message);
+	}
+
+}

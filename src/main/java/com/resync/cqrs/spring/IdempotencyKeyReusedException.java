@@ -1,0 +1,14 @@
+package com.resync.cqrs.spring;
+
+/**
+ * Thrown when a key comes again with another payload.
+ */
+public class IdempotencyKeyReusedException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	public IdempotencyKeyReusedException() {
+		super("The idempotency key was used with another body");
+	}
+
+}
