@@ -2,11 +2,14 @@ package com.resync.web;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.UUID;
 
+import com.resync.cqrs.spring.IdempotencyKeyReusedException;
+import com.resync.cqrs.spring.IdempotencyStoreFullException;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
@@ -19,6 +22,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -34,6 +38,12 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
+	private final UnreadableBody unreadableBody;
+
+	ProblemAdvice(JsonMapper mapper) {
+		this.unreadableBody = new UnreadableBody(mapper);
+	}
+
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> invalid(ConstraintViolationException ex) {
 		return Problems.respond("invalid-request", ex);
@@ -44,21 +54,45 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return Problems.respond(Problems.unexpected(this.logger, ex));
 	}
 
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> malformedQuery(InvalidParameterException ex) {
+		return Problems.respond(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+				"The query is not percent-encoded UTF-8 (RFC 3986, section 2.1)."));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> keyReused(IdempotencyKeyReusedException ex) {
+		return Problems.respond(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused", ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> keysFull(IdempotencyStoreFullException ex) {
+		return Problems.respond(HttpStatus.INSUFFICIENT_STORAGE, "idempotency-store-full", ex.getMessage());
+	}
+
 	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		HttpStatusCode actual = UnreadableBody.isTooLarge(ex) ? HttpStatus.CONTENT_TOO_LARGE : status;
-		return handleExceptionInternal(ex, ProblemDetail.forStatusAndDetail(actual, UnreadableBody.tell(ex)), headers,
-				actual, request);
+		return handleExceptionInternal(ex, ProblemDetail.forStatusAndDetail(status, this.unreadableBody.tell(ex)),
+				headers, status, request);
 	}
 
 	@Override
 	protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException ex, HttpHeaders headers,
 			HttpStatusCode status, WebRequest request) {
-		String detail = "'%s' is not of the expected form.%s"
-			.formatted((ex instanceof MethodArgumentTypeMismatchException argument) ? argument.getName()
-					: ex.getPropertyName(), (ex.getRequiredType() == UUID.class) ? " It must be a UUID." : "");
+		String name = (ex instanceof MethodArgumentTypeMismatchException argument) ? argument.getName()
+				: ex.getPropertyName();
+		String detail = "'%s' is not of the expected form.%s".formatted(name, ParameterForm.hint(ex.getRequiredType()));
 		return handleExceptionInternal(ex, ProblemDetail.forStatusAndDetail(status, detail), headers, status, request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		if (ex.getContentType() == null && request.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
+			ex.getBody().setDetail("The body has no Content-Type.");
+		}
+		return super.handleHttpMediaTypeNotSupported(ex, headers, status, request);
 	}
 
 	/** Where GET is served, so are HEAD and, everywhere, OPTIONS. */

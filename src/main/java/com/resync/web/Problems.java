@@ -1,11 +1,13 @@
 package com.resync.web;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -19,6 +21,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Answers with a problem (RFC 9457), as problem+json whatever the request accepts.
@@ -26,6 +29,8 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 public final class Problems {
 
 	private static final URI BLANK = URI.create("about:blank");
+
+	private static final Pattern NO_PATH = Pattern.compile("%(?!\\p{XDigit}{2})|[^\\p{Alnum}%/:@._~!$&'()*+,;=-]");
 
 	private Problems() {
 	}
@@ -42,7 +47,8 @@ public final class Problems {
 	 * Answers 400 with one entry in {@code errors} for every violation. A message is
 	 * taken to hold the body as one of its components: the pointer (RFC 6901) starts
 	 * there. A component that breaks a rule itself is named as {@code parameter}.
-	 * @param slug the last part of the problem's {@code type}
+	 * @param slug the last part of the problem's {@code type} where the body breaks a
+	 * rule; where only parameters do, it is {@code invalid-request}
 	 */
 	public static ResponseEntity<ProblemDetail> respond(String slug, ConstraintViolationException ex) {
 		List<Map<String, String>> errors = ex.getConstraintViolations()
@@ -51,7 +57,8 @@ public final class Problems {
 			.distinct()
 			.sorted(Comparator.comparing(Map::toString))
 			.toList();
-		ProblemDetail problem = of(HttpStatus.BAD_REQUEST, slug,
+		boolean body = errors.stream().anyMatch((error) -> error.containsKey("pointer"));
+		ProblemDetail problem = of(HttpStatus.BAD_REQUEST, body ? slug : "invalid-request",
 				(errors.size() == 1) ? "A rule is broken." : errors.size() + " rules are broken.");
 		problem.setProperty("errors", errors);
 		return respond(problem);
@@ -82,9 +89,7 @@ public final class Problems {
 		return ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
 	}
 
-	/**
-	 * Adds what every problem has. The path may be no URI by itself: {@code //} is none.
-	 */
+	/** Adds what every problem has. */
 	static void complete(ProblemDetail problem, String path) {
 		if (problem.getType() == null) {
 			problem.setType(BLANK);
@@ -93,8 +98,15 @@ public final class Problems {
 			problem.setDetail(problem.getTitle());
 		}
 		if (problem.getInstance() == null) {
-			problem.setInstance(URI.create(path.replaceFirst("^/{2,}", "/")));
+			problem.setInstance(instance(path));
 		}
+	}
+
+	/** The container lets paths through that are no URI reference (RFC 3986). */
+	private static URI instance(String path) {
+		String oneSlash = path.replaceFirst("^/{2,}", "/");
+		return URI.create(NO_PATH.matcher(oneSlash)
+			.replaceAll((match) -> UriUtils.encode(match.group(), StandardCharsets.UTF_8)));
 	}
 
 	private static Map<String, String> error(ConstraintViolation<?> violation) {

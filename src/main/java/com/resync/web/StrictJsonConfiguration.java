@@ -1,9 +1,11 @@
 package com.resync.web;
 
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +15,12 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 class StrictJsonConfiguration {
+
+	/** A body is UTF-8, whatever its first bytes look like. */
+	@Bean
+	JsonFactoryBuilderCustomizer noCharsetDetection() {
+		return (builder) -> builder.disable(TokenStreamFactory.Feature.CHARSET_DETECTION);
+	}
 
 	/** A number or a boolean is no text. */
 	@Bean

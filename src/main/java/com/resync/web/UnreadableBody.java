@@ -1,47 +1,49 @@
 package com.resync.web;
 
+import java.io.IOException;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 
 /**
  * Tells why a body could not be read and where, in words that name no class.
  */
-final class UnreadableBody {
+class UnreadableBody {
 
-	private UnreadableBody() {
+	private final JsonMapper mapper;
+
+	UnreadableBody(JsonMapper mapper) {
+		this.mapper = mapper;
 	}
 
-	/**
-	 * Jackson has one exception for all its limits; this one's text has its own start.
-	 */
-	static boolean isTooLarge(HttpMessageNotReadableException ex) {
-		return ex.getCause() instanceof StreamConstraintsException cause
-				&& cause.getOriginalMessage().startsWith("Document length");
-	}
-
-	static String tell(HttpMessageNotReadableException ex) {
-		if (isTooLarge(ex)) {
-			return "The body is larger than what is read.";
+	String tell(HttpMessageNotReadableException ex) {
+		if (ex.getCause() instanceof NotUtf8Exception cause) {
+			return "The body is not UTF-8" + where(cause.line(), cause.column()) + ".";
 		}
-		if (!(ex.getCause() instanceof JacksonException cause)) {
-			return "The body is missing or null.";
+		if (ex.getCause() instanceof StreamConstraintsException) {
+			return "The body has a number, a name, a text or a nesting beyond what is read"
+					+ where(limit(ex.getHttpInputMessage())) + ".";
 		}
-		return what(cause) + where(cause) + ".";
+		if (ex.getCause() instanceof JacksonException cause) {
+			return what(cause) + where(cause.getLocation()) + ".";
+		}
+		return "The body is missing or null.";
 	}
 
 	private static String what(JacksonException cause) {
 		if (cause instanceof StreamReadException) {
 			return cause.getOriginalMessage().startsWith("Duplicate") ? "The body names a field twice"
-					: "The body is not well-formed JSON in UTF-8";
-		}
-		if (cause instanceof StreamConstraintsException) {
-			return "The body has a number, a name, a text or a nesting beyond what is read";
+					: "The body is not well-formed JSON";
 		}
 		String pointer = pointer(cause);
 		if (cause instanceof UnrecognizedPropertyException) {
@@ -60,9 +62,31 @@ final class UnreadableBody {
 			.collect(Collectors.joining());
 	}
 
-	private static String where(JacksonException cause) {
-		return (cause.getLocation() == null || cause.getLocation().getLineNr() < 1) ? ""
-				: " (line %d, column %d)".formatted(cause.getLocation().getLineNr(), cause.getLocation().getColumnNr());
+	/** Where a limit is passed, which its exception does not know. */
+	private @Nullable TokenStreamLocation limit(HttpInputMessage message) {
+		try (JsonParser parser = this.mapper.createParser(message.getBody())) {
+			try {
+				while (parser.nextToken() != null) {
+					parser.getString();
+				}
+			}
+			catch (StreamConstraintsException ex) {
+				return parser.currentLocation();
+			}
+		}
+		catch (IOException | JacksonException ex) {
+			// Then it is told without a place.
+		}
+		return null;
+	}
+
+	private static String where(@Nullable TokenStreamLocation location) {
+		return (location == null || location.getLineNr() < 1) ? ""
+				: where(location.getLineNr(), location.getColumnNr());
+	}
+
+	private static String where(int line, int column) {
+		return " (line %d, column %d)".formatted(line, column);
 	}
 
 }

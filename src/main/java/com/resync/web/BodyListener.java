@@ -1,0 +1,121 @@
+package com.resync.web;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+/**
+ * Reads a body as it comes, then has the request taken up where it was left. The
+ * container calls it by one thread at a time.
+ * <p>
+ * A body that is too large is read to its end all the same, if that comes in time: who
+ * writes all of a request before reading would otherwise see a broken connection instead
+ * of the answer.
+ */
+class BodyListener implements ReadListener, AsyncListener {
+
+	private static final Log logger = LogFactory.getLog(BodyListener.class);
+
+	private final AsyncContext context;
+
+	private final RequestWithBody request;
+
+	private final HttpServletResponse response;
+
+	private final ProblemWriter problems;
+
+	private final ServletInputStream body;
+
+	BodyListener(AsyncContext context, RequestWithBody request, HttpServletResponse response, ProblemWriter problems)
+			throws IOException {
+		this.context = context;
+		this.request = request;
+		this.response = response;
+		this.problems = problems;
+		this.body = request.getRequest().getInputStream();
+	}
+
+	void start() {
+		this.context.addListener(this);
+		this.body.setReadListener(this);
+	}
+
+	@Override
+	public void onDataAvailable() throws IOException {
+		while (this.body.isReady() && !this.body.isFinished()) {
+			this.request.readFrom(this.body);
+		}
+	}
+
+	@Override
+	public void onAllDataRead() {
+		if (this.request.isTooLarge()) {
+			answer(tooLarge());
+		}
+		else {
+			this.context.dispatch();
+		}
+	}
+
+	@Override
+	public void onError(Throwable throwable) {
+		logger.debug("The body did not come to its end", throwable);
+		end((throwable instanceof SocketTimeoutException) ? tookTooLong() : ProblemDetail
+			.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The body is not framed as its headers say."));
+	}
+
+	@Override
+	public void onTimeout(AsyncEvent event) {
+		end(tookTooLong());
+	}
+
+	/** Ends before the body does. */
+	private void end(ProblemDetail problem) {
+		this.response.setHeader(HttpHeaders.CONNECTION, "close");
+		answer(this.request.isTooLarge() ? tooLarge() : problem);
+	}
+
+	private void answer(ProblemDetail problem) {
+		try {
+			this.problems.write(this.response, problem, this.request.getRequestURI());
+		}
+		catch (IOException ex) {
+			logger.debug("The client has gone", ex);
+		}
+		this.context.complete();
+	}
+
+	private ProblemDetail tooLarge() {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.CONTENT_TOO_LARGE,
+				"The body is larger than the %d bytes that are read.".formatted(this.request.limit()));
+	}
+
+	private static ProblemDetail tookTooLong() {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.REQUEST_TIMEOUT, "The body took too long to come.");
+	}
+
+	@Override
+	public void onComplete(AsyncEvent event) {
+	}
+
+	@Override
+	public void onError(AsyncEvent event) {
+	}
+
+	@Override
+	public void onStartAsync(AsyncEvent event) {
+	}
+
+}

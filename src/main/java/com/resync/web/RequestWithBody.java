@@ -1,0 +1,91 @@
+package com.resync.web;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+
+/**
+ * A request with its body in memory. Once it is there it can be read without waiting.
+ */
+class RequestWithBody extends HttpServletRequestWrapper {
+
+	private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+	private final byte[] buffer = new byte[8192];
+
+	private final long limit;
+
+	RequestWithBody(HttpServletRequest request, long limit) {
+		super(request);
+		this.limit = limit;
+	}
+
+	/** In bytes. */
+	long limit() {
+		return this.limit;
+	}
+
+	boolean isTooLarge() {
+		return this.body.size() > this.limit || getContentLengthLong() > this.limit;
+	}
+
+	/** Reads once, and keeps no more than shows that the body is too large. */
+	void readFrom(ServletInputStream source) throws IOException {
+		int length = source.read(this.buffer);
+		if (length > 0 && !isTooLarge()) {
+			this.body.write(this.buffer, 0, length);
+		}
+	}
+
+	@Override
+	public ServletInputStream getInputStream() {
+		ByteArrayInputStream bytes = new ByteArrayInputStream(this.body.toByteArray());
+		return new ServletInputStream() {
+
+			@Override
+			public int read() {
+				return bytes.read();
+			}
+
+			@Override
+			public int read(byte[] target, int offset, int length) {
+				return bytes.read(target, offset, length);
+			}
+
+			@Override
+			public int available() {
+				return bytes.available();
+			}
+
+			@Override
+			public boolean isFinished() {
+				return bytes.available() == 0;
+			}
+
+			@Override
+			public boolean isReady() {
+				return true;
+			}
+
+			@Override
+			public void setReadListener(ReadListener listener) {
+				throw new IllegalStateException("The body has been read");
+			}
+
+		};
+	}
+
+	@Override
+	public BufferedReader getReader() {
+		return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+	}
+
+}
