@@ -2,17 +2,25 @@ package com.resync.items;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
-import com.resync.cqrs.Command;
 import com.resync.cqrs.CommandHandler;
+import com.resync.cqrs.spring.IdempotencyKey;
+import com.resync.cqrs.spring.IdempotentCommand;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
 /**
  * Creates an item and answers it.
  */
-record CreateItemCommand(@NotNull @Valid ItemData data) implements Command<Item> {
+record CreateItemCommand(@NotNull @Valid ItemData data,
+		@Nullable IdempotencyKey idempotencyKey) implements IdempotentCommand<Item> {
+
+	@Override
+	public ItemData payload() {
+		return this.data;
+	}
 
 	@Component
 	static class Handler implements CommandHandler<CreateItemCommand, Item> {
@@ -25,6 +33,10 @@ record CreateItemCommand(@NotNull @Valid ItemData data) implements Command<Item>
 			this.items = items;
 		}
 
+		/**
+		 * Creates the item.
+		 * @throws ItemsFullException if there is no room for it
+		 */
 		@Override
 		public Item handle(CreateItemCommand command) {
 			Item item = Item.create(this.ids.generate(), command.data());

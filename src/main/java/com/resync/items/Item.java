@@ -16,8 +16,28 @@ import java.util.UUID;
 record Item(UUID id, long version, Instant createdAt, Instant updatedAt, ItemData data) {
 
 	static Item create(UUID id, ItemData data) {
-		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+		Instant now = now();
 		return new Item(id, 1, now, now, data);
+	}
+
+	/** The next version. */
+	Item updated(ItemData newData) {
+		return new Item(this.id, this.version + 1, this.createdAt, now(), newData);
+	}
+
+	/**
+	 * This item.
+	 * @throws VersionConflictException if the precondition does not allow its version
+	 */
+	Item checked(Precondition precondition) {
+		if (!precondition.allows(this.version)) {
+			throw new VersionConflictException(this);
+		}
+		return this;
+	}
+
+	private static Instant now() {
+		return Instant.now().truncatedTo(ChronoUnit.MICROS);
 	}
 
 }

@@ -1,0 +1,37 @@
+package com.resync.items;
+
+import java.util.UUID;
+
+import com.resync.cqrs.Command;
+import com.resync.cqrs.CommandHandler;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Deletes an item and answers its last version.
+ */
+record DeleteItemCommand(UUID id, Precondition precondition) implements Command<Item> {
+
+	@Component
+	static class Handler implements CommandHandler<DeleteItemCommand, Item> {
+
+		private final ItemRepository items;
+
+		Handler(ItemRepository items) {
+			this.items = items;
+		}
+
+		/**
+		 * Deletes the item.
+		 * @throws ItemNotFoundException if there is none with the id
+		 * @throws VersionConflictException if the precondition does not allow its version
+		 */
+		@Override
+		public Item handle(DeleteItemCommand command) {
+			return this.items.remove(command.id(), command.precondition())
+				.orElseThrow(() -> new ItemNotFoundException(command.id()));
+		}
+
+	}
+
+}

@@ -1,0 +1,50 @@
+package com.resync.items;
+
+import java.util.List;
+import java.util.UUID;
+
+import com.resync.cqrs.Query;
+import com.resync.cqrs.QueryHandler;
+import org.hibernate.validator.constraints.Range;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers a page of items, oldest first.
+ *
+ * @param limit how many at most
+ * @param after the id that they follow, {@code null} for the first page
+ */
+record ListItemsQuery(@Range(min = 1, max = 100, message = "must be between 1 and 100") int limit,
+		@Nullable UUID after) implements Query<ListItemsQuery.Page> {
+
+	/**
+	 * Some of the items.
+	 *
+	 * @param more whether more follow
+	 */
+	record Page(List<Item> items, boolean more) {
+
+	}
+
+	@Component
+	static class Handler implements QueryHandler<ListItemsQuery, Page> {
+
+		private final ItemRepository items;
+
+		Handler(ItemRepository items) {
+			this.items = items;
+		}
+
+		/** Asks for one more than the page holds, which tells whether more follow. */
+		@Override
+		public Page handle(ListItemsQuery query) {
+			List<Item> found = this.items.list(query.after(), query.limit() + 1);
+			boolean more = found.size() > query.limit();
+			return new Page(more ? found.subList(0, query.limit()) : found, more);
+		}
+
+	}
+
+}

@@ -1,0 +1,39 @@
+package com.resync.items;
+
+import java.util.UUID;
+
+import com.resync.cqrs.Command;
+import com.resync.cqrs.CommandHandler;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Replaces the data of an item and answers its new version.
+ */
+record UpdateItemCommand(UUID id, @NotNull @Valid ItemData data, Precondition precondition) implements Command<Item> {
+
+	@Component
+	static class Handler implements CommandHandler<UpdateItemCommand, Item> {
+
+		private final ItemRepository items;
+
+		Handler(ItemRepository items) {
+			this.items = items;
+		}
+
+		/**
+		 * Updates the item.
+		 * @throws ItemNotFoundException if there is none with the id
+		 * @throws VersionConflictException if the precondition does not allow its version
+		 */
+		@Override
+		public Item handle(UpdateItemCommand command) {
+			return this.items.update(command.id(), command.data(), command.precondition())
+				.orElseThrow(() -> new ItemNotFoundException(command.id()));
+		}
+
+	}
+
+}
