@@ -155,7 +155,7 @@ class ApplicationTests extends HttpTests {
 	@Test
 	void deletedItemIsGone() throws Exception {
 		String path = create();
-		HttpResponse<String> deleted = delete(path);
+		HttpResponse<String> deleted = delete(path, "Accept", "application/problem+json");
 		assertThat(deleted.statusCode()).isEqualTo(204);
 		assertThat(deleted.body()).isEmpty();
 		assertProblem(get(path), 404, "urn:resync:problem:item-not-found", path);

@@ -7,17 +7,28 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Bodies that are refused.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class BadJsonTests extends HttpTests {
+
+	@AfterEach
+	void nothingIsLogged(CapturedOutput output) {
+		assertThat(output).doesNotContain("WARN", "ERROR", "Exception");
+	}
 
 	@Test
 	void everyBrokenRuleIsToldInOneAnswer() throws Exception {

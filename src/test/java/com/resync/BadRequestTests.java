@@ -5,10 +5,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +21,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Requests that are refused for more than their JSON, by Spring or by the container
  * before it.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class BadRequestTests extends HttpTests {
+
+	@AfterEach
+	void nothingIsLogged(CapturedOutput output) {
+		assertThat(output).doesNotContain("WARN", "ERROR", "Exception");
+	}
 
 	private static final String POST = "POST /items HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
 			+ "Content-Type: application/json\r\n";
@@ -31,7 +42,8 @@ class BadRequestTests extends HttpTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/nothing", "/items/", "/item", "/actuator/nothing", "/error" })
+	@ValueSource(strings = { "/nothing", "/items/", "/item", "/actuator/nothing", "/error", "/swagger-ui/nothing",
+			"/v3/nothing" })
 	void unknownPathIsNotFound(String path) throws Exception {
 		assertProblem(get(path), 404, "about:blank", path);
 	}

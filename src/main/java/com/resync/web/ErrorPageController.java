@@ -1,5 +1,6 @@
 package com.resync.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.logging.Log;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * Tells what a filter or the container refused, which comes here as an error dispatch.
  */
+@Hidden
 @RestController
 class ErrorPageController implements ErrorController {
 

@@ -1,11 +1,16 @@
 package com.resync.web;
 
 import java.beans.PropertyEditorSupport;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import com.resync.cqrs.spring.IdempotencyKey;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.media.UUIDSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +24,8 @@ enum ParameterForm {
 	/** In decimal digits; Spring's own conversion takes {@code 0x10} and blanks too. */
 	NUMBER(Integer.class, "a whole number", "-?[0-9]{1,9}", Integer::valueOf),
 
-	ENTITY_TAGS(EntityTags.class, "* or a list of entity tags in double quotes", "(?s).*", EntityTags::parse),
+	ENTITY_TAGS(EntityTags.class, "a list of entity tags in double quotes, such as \"1\", or *", "(?s).*",
+			EntityTags::parse),
 
 	IDEMPOTENCY_KEY(IdempotencyKey.class, "1 to 255 printable ASCII characters", "(?s).*", IdempotencyKey::new);
 
@@ -42,14 +48,24 @@ enum ParameterForm {
 		return this.type;
 	}
 
-	/** A sentence for the answer to a value of another form, or nothing. */
-	static String hint(@Nullable Class<?> type) {
-		for (ParameterForm form : values()) {
-			if (form.type == type) {
-				return " It must be " + form.description + ".";
-			}
-		}
-		return "";
+	/** The form of a type, {@code null} if it has no form of its own. */
+	static @Nullable ParameterForm of(@Nullable Class<?> type) {
+		return Arrays.stream(values()).filter((form) -> form.type == type).findFirst().orElse(null);
+	}
+
+	/** In words that follow "must be". */
+	String description() {
+		return this.description;
+	}
+
+	/** The schema (OpenAPI 3.1) of what is taken. */
+	Schema<?> schema() {
+		return switch (this) {
+			case ID -> new UUIDSchema();
+			case NUMBER -> new IntegerSchema();
+			case ENTITY_TAGS -> new StringSchema();
+			case IDEMPOTENCY_KEY -> new StringSchema().minLength(1).maxLength(255).pattern("^[ -~]+$");
+		};
 	}
 
 	private Object read(String text) {

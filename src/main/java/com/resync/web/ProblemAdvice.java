@@ -82,7 +82,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			HttpStatusCode status, WebRequest request) {
 		String name = (ex instanceof MethodArgumentTypeMismatchException argument) ? argument.getName()
 				: ex.getPropertyName();
-		String detail = "'%s' is not of the expected form.%s".formatted(name, ParameterForm.hint(ex.getRequiredType()));
+		ParameterForm form = ParameterForm.of(ex.getRequiredType());
+		String detail = "'%s' is not of the expected form.%s".formatted(name,
+				(form != null) ? " It must be " + form.description() + "." : "");
 		return handleExceptionInternal(ex, ProblemDetail.forStatusAndDetail(status, detail), headers, status, request);
 	}
 

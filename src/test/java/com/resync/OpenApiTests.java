@@ -1,0 +1,80 @@
+package com.resync;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The description of the HTTP interface, and the page to try it on.
+ */
+class OpenApiTests extends HttpTests {
+
+	@Test
+	void interfaceIsDescribedWhole() throws Exception {
+		HttpResponse<String> api = get("/v3/api-docs");
+		assertThat(HttpTests.<String>json(api, "$.openapi")).startsWith("3.1.");
+		assertThat(HttpTests.<Map<String, ?>>json(api, "$.paths")).containsOnlyKeys("/items", "/items/{id}");
+		assertThat(HttpTests.<Map<String, ?>>json(api, "$.components.schemas")).containsOnlyKeys("Item", "ItemData",
+				"ItemPage", "Problem");
+		assertThat(api.body()).doesNotContain("localhost", "com.resync", "\\\\p{");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			/items      | post    | 201,400,406,408,413,415,422,500,507,default | Idempotency-Key
+			/items      | get     | 200,400,406,500,default                     | limit,after
+			/items      | head    | 200,400,406,500,default                     | limit,after
+			/items      | options | 200,400                                     |
+			/items/{id} | get     | 200,304,400,404,406,412,500,default         | id,If-Match,If-None-Match
+			/items/{id} | head    | 200,304,400,404,406,412,500,default         | id,If-Match,If-None-Match
+			/items/{id} | put     | 200,400,404,406,408,412,413,415,500,default | id,If-Match,If-None-Match
+			/items/{id} | delete  | 204,400,404,412,500,default                 | id,If-Match,If-None-Match
+			/items/{id} | options | 200,400                                     | id
+			""")
+	void callIsDescribedWithItsParametersAndAnswers(String path, String method, String statuses, String parameters)
+			throws Exception {
+		String call = "$.paths['%s'].%s".formatted(path, method);
+		HttpResponse<String> api = get("/v3/api-docs");
+		assertThat(HttpTests.<Map<String, ?>>json(api, call + ".responses")).containsOnlyKeys(statuses.split(","));
+		assertThat(HttpTests.<List<String>>json(api, call + "..parameters[*].name"))
+			.containsExactlyInAnyOrder((parameters != null) ? parameters.split(",") : new String[0]);
+		assertThat(HttpTests.<String>json(api, call + ".summary")).isNotBlank();
+		assertThat(HttpTests.<String>json(api, call + ".description")).isNotBlank();
+		assertThat(HttpTests.<String>json(api, call + ".operationId")).isNotBlank();
+	}
+
+	@Test
+	void everyProblemIsDescribedWithAnExampleOfItsStatus() throws Exception {
+		HttpResponse<String> api = get("/v3/api-docs");
+		Set<String> names = HttpTests.<Map<String, ?>>json(api, "$.components.responses").keySet();
+		assertThat(names).hasSize(11);
+		for (String name : names) {
+			Map<String, ?> example = json(api,
+					"$.components.responses.%s.content['application/problem+json'].example".formatted(name));
+			assertThat(example.keySet()).contains("type", "title", "status", "detail", "instance");
+		}
+	}
+
+	@Test
+	void browserIsLedToThePageToTryItOn() throws Exception {
+		String path = "/";
+		for (int i = 0; i < 2; i++) {
+			HttpResponse<String> redirect = get(path);
+			assertThat(redirect.statusCode()).isEqualTo(302);
+			path = header(redirect, "Location");
+			assertThat(path).startsWith("/");
+		}
+		HttpResponse<String> page = get(path);
+		assertThat(page.statusCode()).isEqualTo(200);
+		assertThat(header(page, "Content-Type")).startsWith("text/html");
+		assertThat(page.body()).contains("Swagger UI");
+	}
+
+}
