@@ -1,5 +1,6 @@
 /**
- * Items: created, read, kept. One file per use case: the message with its handler inside.
+ * Items: created, read, listed, changed and deleted. One file per use case: the message
+ * with its handler inside.
  */
 @NullMarked
 package com.resync.items;
