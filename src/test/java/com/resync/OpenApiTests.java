@@ -20,7 +20,7 @@ class OpenApiTests extends HttpTests {
 	void interfaceIsDescribedWhole() throws Exception {
 		HttpResponse<String> api = get("/v3/api-docs");
 		assertThat(HttpTests.<String>json(api, "$.openapi")).startsWith("3.1.");
-		assertThat(HttpTests.<Map<String, ?>>json(api, "$.paths")).containsOnlyKeys("/items", "/items/{id}");
+		assertThat(HttpTests.<Map<String, ?>>json(api, "$.paths")).containsKeys("/items", "/items/{id}");
 		assertThat(HttpTests.<Map<String, ?>>json(api, "$.components.schemas")).containsOnlyKeys("Item", "ItemData",
 				"ItemPage", "Problem");
 		assertThat(api.body()).doesNotContain("localhost", "com.resync", "\\\\p{");

@@ -7,17 +7,20 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.resync.cqrs.spring.DatabaseConfigured;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Repository;
 
 /**
  * Keeps items for as long as the process lives, up to {@code items.memory.capacity}.
  */
 @Repository
+@Conditional(DatabaseConfigured.Not.class)
 class InMemoryItemRepository implements ItemRepository, InfoContributor {
 
 	private final ConcurrentNavigableMap<UUID, Item> items = new ConcurrentSkipListMap<>(

@@ -36,7 +36,8 @@ record Item(UUID id, long version, Instant createdAt, Instant updatedAt, ItemDat
 		return this;
 	}
 
-	private static Instant now() {
+	/** To the microsecond, as databases keep it. */
+	static Instant now() {
 		return Instant.now().truncatedTo(ChronoUnit.MICROS);
 	}
 

@@ -1,5 +1,6 @@
 package com.resync.web;
 
+import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -14,6 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -22,6 +27,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -47,6 +53,30 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> invalid(ConstraintViolationException ex) {
 		return Problems.respond("invalid-request", ex);
+	}
+
+	/** What a database cannot keep (SQLSTATE class 22) is the client's. */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> unkeepable(DataIntegrityViolationException ex) {
+		if (ex.getMostSpecificCause() instanceof SQLException cause && cause.getSQLState() != null
+				&& cause.getSQLState().startsWith("22")) {
+			return Problems.respond(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+					"The request has a value that cannot be kept."));
+		}
+		return unexpected(ex);
+	}
+
+	/** The database is out of reach, or so busy that it gave up more than once. */
+	@ExceptionHandler({ DataAccessResourceFailureException.class, TransientDataAccessException.class,
+			RecoverableDataAccessException.class, CannotCreateTransactionException.class })
+	ResponseEntity<ProblemDetail> unavailable(RuntimeException ex) {
+		this.logger.warn("The database is not available: " + ex.getMessage());
+		ResponseEntity<ProblemDetail> response = Problems.respond(HttpStatus.SERVICE_UNAVAILABLE,
+				"database-unavailable", "The database is not available. Try again.");
+		return ResponseEntity.status(response.getStatusCode())
+			.headers(response.getHeaders())
+			.header(HttpHeaders.RETRY_AFTER, "1")
+			.body(response.getBody());
 	}
 
 	@ExceptionHandler

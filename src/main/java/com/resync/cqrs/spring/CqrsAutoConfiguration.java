@@ -1,21 +1,28 @@
 package com.resync.cqrs.spring;
 
+import java.time.Duration;
+
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.resync.cqrs.Dispatcher;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.validation.Validator;
+import tools.jackson.databind.json.JsonMapper;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -24,7 +31,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 @AutoConfiguration(after = ValidationAutoConfiguration.class,
 		afterName = { "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
 				"org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration",
-				"org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration" })
+				"org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
+				"org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration" })
 @EnableConfigurationProperties(CqrsProperties.class)
 class CqrsAutoConfiguration {
 
@@ -65,11 +73,28 @@ class CqrsAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnProperty("resync.replica.url")
+	static ReplicaRouting replicaRouting(Environment environment) {
+		return new ReplicaRouting(environment);
+	}
+
+	@Bean
+	@Order(InterceptorOrder.RETRY)
+	@ConditionalOnSingleCandidate(PlatformTransactionManager.class)
+	@ConditionalOnBooleanProperty(name = "resync.cqrs.retry", matchIfMissing = true)
+	RetryInterceptor messageRetry(ObjectProvider<ReplicaRouting> replica) {
+		return new RetryInterceptor((cause) -> replica.ifAvailable((routing) -> routing.connectionLost(cause)));
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "resync.cqrs.idempotency.enabled", matchIfMissing = true)
-	IdempotencyStore idempotencyStore(CqrsProperties properties) {
-		return new InMemoryIdempotencyStore(properties.idempotency().retention(), properties.idempotency().capacity(),
-				Ticker.systemTicker());
+	IdempotencyStore idempotencyStore(CqrsProperties properties, ObjectProvider<JdbcClient> jdbc,
+			ObjectProvider<JsonMapper> mapper) {
+		Duration retention = properties.idempotency().retention();
+		JdbcClient database = jdbc.getIfUnique();
+		return (database != null) ? new JdbcIdempotencyStore(database, mapper.getObject(), retention)
+				: new InMemoryIdempotencyStore(retention, properties.idempotency().capacity(), Ticker.systemTicker());
 	}
 
 	@Bean

@@ -15,12 +15,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param validation whether messages are validated, where there is a validator
  * @param transaction whether a command runs in a transaction and a query in a read-only
  * one, where there is a transaction manager
+ * @param retry whether a message is run again that the database gave up for the sake of
+ * others, where there is a transaction manager
  * @param idempotency how often a command runs that carries an idempotency key
  */
 @ConfigurationProperties("resync.cqrs")
 record CqrsProperties(@DefaultValue("fail") MissingHandlers missingHandlers, @DefaultValue("true") boolean observation,
 		@DefaultValue("true") boolean validation, @DefaultValue("true") boolean transaction,
-		@DefaultValue Idempotency idempotency) {
+		@DefaultValue("true") boolean retry, @DefaultValue Idempotency idempotency) {
 
 	/**
 	 * Idempotency keys.

@@ -1,0 +1,108 @@
+package com.resync.cqrs.spring;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.function.Supplier;
+
+import com.resync.cqrs.Command;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Keeps keys and answers, as JSON, in the table {@code idempotency_key}. In the
+ * transaction of the command, so that a key is used if and only if the command is
+ * committed, by whichever replica of the service.
+ */
+class JdbcIdempotencyStore implements IdempotencyStore {
+
+	private final JdbcClient jdbc;
+
+	private final JsonMapper mapper;
+
+	private final Duration retention;
+
+	JdbcIdempotencyStore(JdbcClient jdbc, JsonMapper mapper, Duration retention) {
+		this.jdbc = jdbc;
+		this.mapper = mapper;
+		this.retention = retention;
+	}
+
+	@Override
+	public <R extends @Nullable Object> R once(IdempotentCommand<R> command, IdempotencyKey key, Supplier<R> run) {
+		String type = command.getClass().getName();
+		byte[] fingerprint = fingerprint(command);
+		if (!claim(type, key, fingerprint)) {
+			return answer(command, key, fingerprint);
+		}
+		R result = run.get();
+		this.jdbc.sql("UPDATE idempotency_key SET result = :result WHERE command = :command AND key = :key")
+			.param("result", this.mapper.writeValueAsString(result))
+			.param("command", type)
+			.param("key", key.value())
+			.update();
+		return result;
+	}
+
+	/**
+	 * Waits for the transaction of another that has the key. One that has lapsed is taken
+	 * over; two others that have are removed, so that they become no more and no less.
+	 */
+	private boolean claim(String type, IdempotencyKey key, byte[] fingerprint) {
+		OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+		this.jdbc.sql("""
+				DELETE FROM idempotency_key WHERE (command, key) IN (
+				    SELECT command, key FROM idempotency_key WHERE created_at <= :lapsed
+				    ORDER BY created_at LIMIT 2 FOR UPDATE SKIP LOCKED)
+				""").param("lapsed", now.minus(this.retention)).update();
+		return this.jdbc.sql("""
+				INSERT INTO idempotency_key (command, key, fingerprint, created_at)
+				VALUES (:command, :key, :fingerprint, :now)
+				ON CONFLICT (command, key) DO UPDATE
+				SET fingerprint = excluded.fingerprint, created_at = excluded.created_at, result = NULL
+				WHERE idempotency_key.created_at <= :lapsed
+				""")
+			.param("command", type)
+			.param("key", key.value())
+			.param("fingerprint", fingerprint)
+			.param("now", now)
+			.param("lapsed", now.minus(this.retention))
+			.update() == 1;
+	}
+
+	@SuppressWarnings("unchecked")
+	private <R extends @Nullable Object> R answer(IdempotentCommand<R> command, IdempotencyKey key,
+			byte[] fingerprint) {
+		Used used = this.jdbc
+			.sql("SELECT fingerprint, result FROM idempotency_key WHERE command = :command AND key = :key")
+			.param("command", command.getClass().getName())
+			.param("key", key.value())
+			.query((row, number) -> new Used(row.getBytes("fingerprint"), row.getString("result")))
+			.single();
+		if (!MessageDigest.isEqual(used.fingerprint(), fingerprint)) {
+			throw new IdempotencyKeyReusedException();
+		}
+		Class<?> resultType = ResolvableType.forClass(command.getClass()).as(Command.class).getGeneric().toClass();
+		return (R) this.mapper.readValue(used.result(), resultType);
+	}
+
+	private byte[] fingerprint(IdempotentCommand<?> command) {
+		try {
+			return MessageDigest.getInstance("SHA-256")
+				.digest(this.mapper.writeValueAsString(command.payload()).getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+	private record Used(byte[] fingerprint, String result) {
+	}
+
+}

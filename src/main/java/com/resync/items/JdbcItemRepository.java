@@ -1,0 +1,157 @@
+package com.resync.items;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.resync.cqrs.spring.DatabaseConfigured;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.info.Info;
+import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.StringUtils;
+
+/**
+ * Keeps items in PostgreSQL. A precondition is part of the statement that makes the
+ * change: PostgreSQL asks it again once it has the row's lock.
+ */
+@Repository
+@Conditional(DatabaseConfigured.class)
+class JdbcItemRepository implements ItemRepository, InfoContributor {
+
+	private static final String COLUMNS = "id, version, created_at, updated_at, name, description";
+
+	private static final String ALLOWED = """
+			id = :id AND (:matchAll OR version = ANY(:match)) AND NOT (:noneMatchAll OR version = ANY(:noneMatch))
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final boolean replicated;
+
+	private final TransactionTemplate onPrimary;
+
+	JdbcItemRepository(JdbcClient jdbc, PlatformTransactionManager transactionManager,
+			@Value("${resync.replica.url:}") String replica) {
+		this.jdbc = jdbc;
+		this.replicated = StringUtils.hasText(replica);
+		this.onPrimary = new TransactionTemplate(transactionManager);
+		this.onPrimary.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+	}
+
+	@Override
+	public void add(Item item) {
+		try {
+			this.jdbc.sql("""
+					INSERT INTO item (id, version, created_at, updated_at, name, description)
+					VALUES (:id, :version, :createdAt, :updatedAt, :name, :description)
+					""")
+				.param("id", item.id())
+				.param("version", item.version())
+				.param("createdAt", item.createdAt().atOffset(ZoneOffset.UTC))
+				.param("updatedAt", item.updatedAt().atOffset(ZoneOffset.UTC))
+				.param("name", item.data().name())
+				.param("description", item.data().description())
+				.update();
+		}
+		catch (DuplicateKeyException ex) {
+			throw new IllegalStateException("There is an item " + item.id() + " already", ex);
+		}
+	}
+
+	/** A replica may not have it yet, so that a client finds what it has just made. */
+	@Override
+	public Optional<Item> find(UUID id) {
+		Optional<Item> found = select(id);
+		return (found.isEmpty() && this.replicated && isReplica())
+				? Objects.requireNonNull(this.onPrimary.execute((transaction) -> select(id))) : found;
+	}
+
+	private boolean isReplica() {
+		return this.jdbc.sql("SELECT pg_is_in_recovery()").query(Boolean.class).single();
+	}
+
+	private Optional<Item> select(UUID id) {
+		return this.jdbc.sql("SELECT " + COLUMNS + " FROM item WHERE id = :id")
+			.param("id", id)
+			.query(JdbcItemRepository::item)
+			.optional();
+	}
+
+	@Override
+	public List<Item> list(@Nullable UUID after, int limit) {
+		StatementSpec statement = (after == null)
+				? this.jdbc.sql("SELECT " + COLUMNS + " FROM item ORDER BY id LIMIT :limit")
+				: this.jdbc.sql("SELECT " + COLUMNS + " FROM item WHERE id > :after ORDER BY id LIMIT :limit")
+					.param("after", after);
+		return statement.param("limit", limit).query(JdbcItemRepository::item).list();
+	}
+
+	@Override
+	public Optional<Item> update(UUID id, ItemData data, Precondition precondition) {
+		StatementSpec update = this.jdbc.sql("""
+				UPDATE item
+				SET version = version + 1, updated_at = :updatedAt, name = :name, description = :description
+				WHERE""" + " " + ALLOWED + "RETURNING " + COLUMNS)
+			.param("updatedAt", Item.now().atOffset(ZoneOffset.UTC))
+			.param("name", data.name())
+			.param("description", data.description());
+		return change(update, id, precondition);
+	}
+
+	@Override
+	public Optional<Item> remove(UUID id, Precondition precondition) {
+		return change(this.jdbc.sql("DELETE FROM item WHERE " + ALLOWED + "RETURNING " + COLUMNS), id, precondition);
+	}
+
+	/** Where nothing was changed, tells what is not there from what was not allowed. */
+	private Optional<Item> change(StatementSpec change, UUID id, Precondition precondition) {
+		Optional<Item> changed = change.param("id", id)
+			.param("matchAll", precondition.match().all())
+			.param("match", versions(precondition.match()))
+			.param("noneMatchAll", precondition.noneMatch().all())
+			.param("noneMatch", versions(precondition.noneMatch()))
+			.query(JdbcItemRepository::item)
+			.optional();
+		if (changed.isEmpty()) {
+			select(id).ifPresent((item) -> {
+				throw new VersionConflictException(item);
+			});
+		}
+		return changed;
+	}
+
+	private static Long[] versions(Precondition.Versions versions) {
+		return versions.listed().toArray(Long[]::new);
+	}
+
+	private static Item item(ResultSet row, int number) throws SQLException {
+		return new Item(row.getObject("id", UUID.class), row.getLong("version"), instant(row, "created_at"),
+				instant(row, "updated_at"), new ItemData(row.getString("name"), row.getString("description")));
+	}
+
+	private static Instant instant(ResultSet row, String column) throws SQLException {
+		return row.getObject(column, OffsetDateTime.class).toInstant();
+	}
+
+	@Override
+	public void contribute(Info.Builder info) {
+		info.withDetail("items", "in PostgreSQL");
+	}
+
+}

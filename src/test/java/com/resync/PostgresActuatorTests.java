@@ -1,0 +1,31 @@
+package com.resync;
+
+import com.resync.postgres.WithPostgres;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the service tells of itself on PostgreSQL.
+ */
+class PostgresActuatorTests extends HttpTests implements WithPostgres {
+
+	@Test
+	void storeIsTold() throws Exception {
+		assertThat(get("/actuator/health").body()).contains("\"status\":\"UP\"");
+		assertThat(get("/actuator/info").body()).contains("\"items\":\"in PostgreSQL\"");
+	}
+
+	@Test
+	void messagesRunInTransactionsThatAreRetried() throws Exception {
+		assertThat(get("/actuator/handlers").body()).contains("""
+				"interceptors":["messageObservation","messageValidation","messageRetry","messageTransaction",\
+				"messageIdempotency"]""");
+	}
+
+	@Test
+	void poolIsMeasured() throws Exception {
+		assertThat(get("/actuator/metrics").body()).contains("hikaricp.connections");
+	}
+
+}

@@ -1,0 +1,84 @@
+package com.resync.postgres;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who runs the server: PostgreSQL refuses to run as root, and as a user without a name.
+ */
+final class Account {
+
+	/** A user that has no more rights than to what is given to it. */
+	private static final int NOBODY = 65534;
+
+	/** Keeps the files' owner, where the kernel lets one have a user namespace. */
+	private static final List<String> NAMESPACE = List.of("unshare", "-U", "--");
+
+	/** Becomes somebody else; containers have the rights for it. */
+	private static final List<List<String>> SOMEBODY_ELSE = List.of(
+			List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--"),
+			List.of("runuser", "-u", "nobody", "--"),
+			List.of("su", "-s", "/bin/sh", "nobody", "-c", "exec \"$0\" \"$@\"", "--"));
+
+	private Account() {
+	}
+
+	static String id() throws Exception {
+		return Binaries.WINDOWS ? "windows" : String.valueOf(output(List.of("id", "-u")));
+	}
+
+	/**
+	 * What stands in front of a command so that PostgreSQL runs.
+	 * @param base a folder of ours that it shall write to
+	 * @throws IllegalStateException if there is no way on this machine
+	 */
+	static List<String> prefix(Path home, Path base) throws Exception {
+		boolean root = "0".equals(id());
+		if (Binaries.WINDOWS || (!root && output(List.of("id", "-un")) != null)) {
+			return List.of();
+		}
+		if (runs(NAMESPACE, home, base)) {
+			return NAMESPACE;
+		}
+		if (root) {
+			Files.setAttribute(base, "unix:uid", NOBODY);
+			Files.setAttribute(base, "unix:gid", NOBODY);
+			for (List<String> way : SOMEBODY_ELSE) {
+				if (runs(way, home, base)) {
+					return way;
+				}
+			}
+		}
+		throw new IllegalStateException("PostgreSQL runs neither as root nor as a user without a name, and none of"
+				+ " unshare, setpriv, runuser and su makes another user of us who can read " + home + " and write "
+				+ base);
+	}
+
+	private static boolean runs(List<String> way, Path home, Path base) throws Exception {
+		List<String> probe = new ArrayList<>(way);
+		probe.addAll(List.of("sh", "-c", "test \"$(id -u)\" != 0 && id -un && test -w \"$1\" && \"$2\" --version", "sh",
+				base.toString(), home.resolve("bin/postgres").toString()));
+		String output = output(probe);
+		return output != null && output.contains("PostgreSQL");
+	}
+
+	/** What a command prints, {@code null} if it fails or is not there. */
+	private static @Nullable String output(List<String> command) throws InterruptedException {
+		try {
+			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+			process.getOutputStream().close();
+			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+			return (process.waitFor() == 0) ? output : null;
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+}
