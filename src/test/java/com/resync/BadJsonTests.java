@@ -119,6 +119,8 @@ class BadJsonTests extends HttpTests {
 		assertProblem(response, 415, "about:blank", "/items");
 		assertThat(header(response, "Accept-Encoding")).isEqualTo("identity");
 		assertThat(post("{\"name\":\"x\"}", "Content-Encoding", "identity").statusCode()).isEqualTo(201);
+		assertThat(post("{\"name\":\"x\"}", "Content-Encoding", "identity", "Content-Encoding", "gzip").statusCode())
+			.isEqualTo(415);
 	}
 
 	@ParameterizedTest

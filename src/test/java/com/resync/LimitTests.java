@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A service that is as small as its settings allow.
  */
-@TestPropertySource(properties = { "items.memory.capacity=2", "resync.cqrs.idempotency.capacity=1",
+@TestPropertySource(properties = { "items.memory.capacity=2", "resync.cqrs.idempotency.max-size=1B",
 		"resync.http.max-body-size=20B" })
 @DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
 class LimitTests extends HttpTests {
@@ -23,7 +23,7 @@ class LimitTests extends HttpTests {
 		String second = create();
 		HttpResponse<String> refused = post("{\"name\":\"x\"}", "Idempotency-Key", "key");
 		assertProblem(refused, 507, "urn:resync:problem:items-full", "/items");
-		assertThat(refused.body()).contains("There is no room for more than 2 items");
+		assertThat(refused.body()).contains("There is no room for another item");
 		assertThat(get(first).statusCode()).isEqualTo(200);
 		assertThat(get("/items").statusCode()).isEqualTo(200);
 		assertThat(put(second, "{\"name\":\"new\"}").statusCode()).isEqualTo(200);

@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,9 @@ class OpenApiTests extends HttpTests {
 		for (String name : names) {
 			Map<String, ?> example = json(api,
 					"$.components.responses.%s.content['application/problem+json'].example".formatted(name));
-			assertThat(example.keySet()).contains("type", "title", "status", "detail", "instance");
+			assertThat(example.keySet()).contains("type", "title", "detail", "instance");
+			List<Integer> codes = name.equals("Default") ? List.of(405) : codes(api.body(), name);
+			assertThat(codes).isNotEmpty().containsOnly((Integer) example.get("status"));
 		}
 	}
 
@@ -75,6 +78,15 @@ class OpenApiTests extends HttpTests {
 		assertThat(page.statusCode()).isEqualTo(200);
 		assertThat(header(page, "Content-Type")).startsWith("text/html");
 		assertThat(page.body()).contains("Swagger UI");
+	}
+
+	/** Those under which a problem stands among the answers of a call. */
+	private static List<Integer> codes(String api, String name) {
+		return Pattern.compile("\"(\\d{3})\":\\{\"\\$ref\":\"#/components/responses/" + name + "\"")
+			.matcher(api)
+			.results()
+			.map((match) -> Integer.valueOf(match.group(1)))
+			.toList();
 	}
 
 }

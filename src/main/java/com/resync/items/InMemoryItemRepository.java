@@ -6,6 +6,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 import com.resync.cqrs.spring.DatabaseConfigured;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,11 @@ import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Repository;
+import org.springframework.util.unit.DataSize;
 
 /**
- * Keeps items for as long as the process lives, up to {@code items.memory.capacity}.
+ * Keeps items for as long as the process lives, up to {@code items.memory.capacity} of
+ * them and {@code items.memory.max-size} of the heap, a quarter of it unless said.
  */
 @Repository
 @Conditional(DatabaseConfigured.Not.class)
@@ -28,23 +32,46 @@ class InMemoryItemRepository implements ItemRepository, InfoContributor {
 
 	private final int capacity;
 
+	private final long maxBytes;
+
 	/** The map's own size is counted anew each time. */
 	private final AtomicInteger size = new AtomicInteger();
 
-	InMemoryItemRepository(@Value("${items.memory.capacity:100000}") int capacity) {
+	private final AtomicLong bytes = new AtomicLong();
+
+	InMemoryItemRepository(@Value("${items.memory.capacity:1000000}") int capacity,
+			@Value("${items.memory.max-size:#{null}}") @Nullable DataSize maxSize) {
 		this.capacity = capacity;
+		this.maxBytes = (maxSize != null) ? maxSize.toBytes() : Runtime.getRuntime().maxMemory() / 4;
 	}
 
 	@Override
 	public void add(Item item) {
-		if (this.size.incrementAndGet() > this.capacity) {
-			this.size.decrementAndGet();
-			throw new ItemsFullException(this.capacity);
-		}
+		take(1, bytes(item));
 		if (this.items.putIfAbsent(item.id(), item) != null) {
-			this.size.decrementAndGet();
+			giveBack(1, bytes(item));
 			throw new IllegalStateException("There is an item " + item.id() + " already");
 		}
+	}
+
+	private void take(int number, long room) {
+		boolean fits = this.size.addAndGet(number) <= this.capacity && this.bytes.get() + room <= this.maxBytes;
+		this.bytes.addAndGet(room);
+		if (!fits && (number > 0 || room > 0)) {
+			giveBack(number, room);
+			throw new ItemsFullException();
+		}
+	}
+
+	private void giveBack(int number, long room) {
+		this.size.addAndGet(-number);
+		this.bytes.addAndGet(-room);
+	}
+
+	/** Of the heap, and rather too many: two for each character and what holds them. */
+	private static long bytes(Item item) {
+		String description = item.data().description();
+		return 512 + 2L * (item.data().name().length() + ((description != null) ? description.length() : 0));
 	}
 
 	@Override
@@ -60,20 +87,38 @@ class InMemoryItemRepository implements ItemRepository, InfoContributor {
 
 	@Override
 	public Optional<Item> update(UUID id, ItemData data, Precondition precondition) {
-		return Optional
-			.ofNullable(this.items.computeIfPresent(id, (key, item) -> item.checked(precondition).updated(data)));
+		return change(id, precondition, (item) -> {
+			Item updated = item.updated(data);
+			long growth = bytes(updated) - bytes(item);
+			take(0, growth);
+			if (this.items.replace(id, item, updated)) {
+				return updated;
+			}
+			giveBack(0, growth);
+			return null;
+		});
 	}
 
 	@Override
 	public Optional<Item> remove(UUID id, Precondition precondition) {
-		Item item = this.items.get(id);
-		while (item != null && !this.items.remove(id, item.checked(precondition))) {
-			item = this.items.get(id);
+		return change(id, precondition, (item) -> {
+			if (!this.items.remove(id, item)) {
+				return null;
+			}
+			giveBack(1, bytes(item));
+			return item;
+		});
+	}
+
+	/** Tries until no other change comes between. */
+	private Optional<Item> change(UUID id, Precondition precondition, Function<Item, @Nullable Item> attempt) {
+		for (Item item = this.items.get(id); item != null; item = this.items.get(id)) {
+			Item changed = attempt.apply(item.checked(precondition));
+			if (changed != null) {
+				return Optional.of(changed);
+			}
 		}
-		if (item != null) {
-			this.size.decrementAndGet();
-		}
-		return Optional.ofNullable(item);
+		return Optional.empty();
 	}
 
 	/** Unsigned, as databases do it; {@link UUID#compareTo} is signed. */

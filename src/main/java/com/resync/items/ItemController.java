@@ -98,7 +98,7 @@ class ItemController {
 	}
 
 	@Operation(operationId = "listItems", summary = "Answers a page of items, oldest first",
-			description = "Following next from page to page gives each item that stays once.")
+			description = "Following next from page to page gives each item that was there at first and stays, once.")
 	@ApiResponse(responseCode = "200", description = "A page.", useReturnTypeSchema = true,
 			headers = @Header(name = "Link", description = "The next page (RFC 8288), where more items follow.",
 					schema = @Schema(type = "string", example = "<" + NEXT_PATH + ">; rel=\"next\"")))

@@ -13,8 +13,6 @@ import java.util.stream.Collectors;
  */
 record Precondition(Versions match, Versions noneMatch) {
 
-	static final Precondition NONE = new Precondition(Versions.ALL, Versions.NONE);
-
 	boolean allows(long version) {
 		return this.match.contain(version) && !this.noneMatch.contain(version);
 	}

@@ -2,6 +2,7 @@ package com.resync.web;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -20,13 +21,14 @@ import org.springframework.http.ProblemDetail;
  * Reads a body as it comes, then has the request taken up where it was left. The
  * container calls it by one thread at a time.
  * <p>
- * A body that is too large is read to its end all the same, if that comes in time: who
- * writes all of a request before reading would otherwise see a broken connection instead
- * of the answer.
+ * A body that is too large is read on for a moment, since who writes all of a request
+ * before reading would otherwise see a broken connection instead of the answer.
  */
 class BodyListener implements ReadListener, AsyncListener {
 
 	private static final Log logger = LogFactory.getLog(BodyListener.class);
+
+	private static final Duration FAREWELL = Duration.ofSeconds(2);
 
 	private final AsyncContext context;
 
@@ -38,6 +40,15 @@ class BodyListener implements ReadListener, AsyncListener {
 
 	private final ServletInputStream body;
 
+	/**
+	 * As of {@link System#nanoTime()}; the container looks at the time only in pauses.
+	 */
+	private long deadline;
+
+	private boolean hurried;
+
+	private boolean ended;
+
 	BodyListener(AsyncContext context, RequestWithBody request, HttpServletResponse response, ProblemWriter problems)
 			throws IOException {
 		this.context = context;
@@ -47,7 +58,10 @@ class BodyListener implements ReadListener, AsyncListener {
 		this.body = request.getRequest().getInputStream();
 	}
 
-	void start() {
+	void start(Duration timeout) {
+		this.deadline = System.nanoTime() + timeout.toNanos();
+		hurryIfTooLarge();
+		this.context.setTimeout(Math.max(1, Duration.ofNanos(this.deadline - System.nanoTime()).toMillis()));
 		this.context.addListener(this);
 		this.body.setReadListener(this);
 	}
@@ -56,11 +70,27 @@ class BodyListener implements ReadListener, AsyncListener {
 	public void onDataAvailable() throws IOException {
 		while (this.body.isReady() && !this.body.isFinished()) {
 			this.request.readFrom(this.body);
+			hurryIfTooLarge();
+			if (System.nanoTime() - this.deadline > 0) {
+				end(tookTooLong());
+				return;
+			}
+		}
+	}
+
+	private void hurryIfTooLarge() {
+		long farewell = System.nanoTime() + FAREWELL.toNanos();
+		if (!this.hurried && this.request.isTooLarge() && farewell - this.deadline < 0) {
+			this.deadline = farewell;
+			this.hurried = true;
 		}
 	}
 
 	@Override
 	public void onAllDataRead() {
+		if (this.ended) {
+			return;
+		}
 		if (this.request.isTooLarge()) {
 			answer(tooLarge());
 		}
@@ -72,8 +102,16 @@ class BodyListener implements ReadListener, AsyncListener {
 	@Override
 	public void onError(Throwable throwable) {
 		logger.debug("The body did not come to its end", throwable);
-		end((throwable instanceof SocketTimeoutException) ? tookTooLong() : ProblemDetail
-			.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The body is not framed as its headers say."));
+		end(problem(throwable));
+	}
+
+	private static ProblemDetail problem(Throwable throwable) {
+		if (throwable instanceof SocketTimeoutException) {
+			return tookTooLong();
+		}
+		return (throwable instanceof IOException)
+				? ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The body is not framed as its headers say.")
+				: Problems.unexpected(logger, throwable);
 	}
 
 	@Override
@@ -88,6 +126,10 @@ class BodyListener implements ReadListener, AsyncListener {
 	}
 
 	private void answer(ProblemDetail problem) {
+		if (this.ended) {
+			return;
+		}
+		this.ended = true;
 		try {
 			this.problems.write(this.response, problem, this.request.getRequestURI());
 		}

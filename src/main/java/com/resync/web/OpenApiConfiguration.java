@@ -39,7 +39,6 @@ import org.springframework.web.method.HandlerMethod;
 class OpenApiConfiguration {
 
 	private static final Header ALLOW = new Header().description("The methods that the path serves.")
-		.required(true)
 		.schema(new StringSchema().example("GET,HEAD,OPTIONS"));
 
 	private static final Header ETAG = new Header().description("The version, as a strong entity tag.")

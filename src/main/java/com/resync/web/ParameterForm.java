@@ -75,12 +75,24 @@ enum ParameterForm {
 		return this.reader.apply(text);
 	}
 
+	/** Spring hands several values over as an array first, then joined by commas. */
 	PropertyEditorSupport editor() {
 		return new PropertyEditorSupport() {
 
+			private boolean repeated;
+
+			@Override
+			public void setValue(@Nullable Object value) {
+				this.repeated |= value instanceof String[];
+				super.setValue(value);
+			}
+
 			@Override
 			public void setAsText(String text) {
-				setValue(read(text));
+				if (this.repeated && ParameterForm.this != ENTITY_TAGS) {
+					throw new IllegalArgumentException("more than one");
+				}
+				super.setValue(read(text));
 			}
 
 		};

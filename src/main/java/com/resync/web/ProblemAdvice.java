@@ -28,6 +28,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -68,7 +69,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	/** The database is out of reach, or so busy that it gave up more than once. */
 	@ExceptionHandler({ DataAccessResourceFailureException.class, TransientDataAccessException.class,
-			RecoverableDataAccessException.class, CannotCreateTransactionException.class })
+			RecoverableDataAccessException.class, CannotCreateTransactionException.class,
+			TransactionSystemException.class })
 	ResponseEntity<ProblemDetail> unavailable(RuntimeException ex) {
 		this.logger.warn("The database is not available: " + ex.getMessage());
 		ResponseEntity<ProblemDetail> response = Problems.respond(HttpStatus.SERVICE_UNAVAILABLE,

@@ -50,8 +50,8 @@ enum ProblemResponse {
 	INTERNAL_SERVER_ERROR("500", "A fault of the service.", "internal-error",
 			"A fault of the service. Its log says more under the correlation id."),
 
-	INSUFFICIENT_STORAGE("507", "There is no room for more.", "items-full",
-			"There is no room for more than 100000 items"),
+	INSUFFICIENT_STORAGE("507", "There is no room for another item or Idempotency-Key.", "items-full",
+			"There is no room for another item"),
 
 	DEFAULT("default", "Any other refusal, such as 405 with Allow.", null, "Method 'PATCH' is not supported.");
 

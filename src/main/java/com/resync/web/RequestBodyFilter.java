@@ -1,9 +1,7 @@
 package com.resync.web;
 
 import java.io.IOException;
-import java.time.Duration;
 
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
@@ -19,13 +17,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Reads the body of a request before anything else happens for it: up to a limit, and
  * without a thread that waits for it, so that clients who are slow do not keep others
- * waiting.
+ * waiting. Stands just inside the observation of requests, which so sees those that are
+ * refused here.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class RequestBodyFilter extends OncePerRequestFilter {
-
-	private static final Duration FAREWELL = Duration.ofSeconds(2);
 
 	private final HttpProperties properties;
 
@@ -49,15 +46,8 @@ class RequestBodyFilter extends OncePerRequestFilter {
 			chain.doFilter(read, response);
 			return;
 		}
-		AsyncContext context = request.startAsync(read, response);
-		context.setTimeout(timeout(read).toMillis());
-		new BodyListener(context, read, response, this.problems).start();
-	}
-
-	/** Whoever says that too much will come need not be waited for to the end. */
-	private Duration timeout(RequestWithBody read) {
-		return (read.isTooLarge() && this.properties.bodyTimeout().compareTo(FAREWELL) > 0) ? FAREWELL
-				: this.properties.bodyTimeout();
+		new BodyListener(request.startAsync(read, response), read, response, this.problems)
+			.start(this.properties.bodyTimeout());
 	}
 
 	/** Most bodies have come as a whole together with their headers. */

@@ -2,15 +2,16 @@ package com.resync.web;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request with its body in memory. Once it is there it can be read without waiting.
@@ -22,6 +23,8 @@ class RequestWithBody extends HttpServletRequestWrapper {
 	private final byte[] buffer = new byte[8192];
 
 	private final long limit;
+
+	private @Nullable ServletInputStream stream;
 
 	RequestWithBody(HttpServletRequest request, long limit) {
 		super(request);
@@ -47,45 +50,55 @@ class RequestWithBody extends HttpServletRequestWrapper {
 
 	@Override
 	public ServletInputStream getInputStream() {
-		ByteArrayInputStream bytes = new ByteArrayInputStream(this.body.toByteArray());
-		return new ServletInputStream() {
-
-			@Override
-			public int read() {
-				return bytes.read();
-			}
-
-			@Override
-			public int read(byte[] target, int offset, int length) {
-				return bytes.read(target, offset, length);
-			}
-
-			@Override
-			public int available() {
-				return bytes.available();
-			}
-
-			@Override
-			public boolean isFinished() {
-				return bytes.available() == 0;
-			}
-
-			@Override
-			public boolean isReady() {
-				return true;
-			}
-
-			@Override
-			public void setReadListener(ReadListener listener) {
-				throw new IllegalStateException("The body has been read");
-			}
-
-		};
+		if (this.stream == null) {
+			this.stream = new BodyStream(new ByteArrayInputStream(this.body.toByteArray()));
+		}
+		return this.stream;
 	}
 
 	@Override
 	public BufferedReader getReader() {
 		return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+	}
+
+	private static final class BodyStream extends ServletInputStream {
+
+		private final ByteArrayInputStream bytes;
+
+		BodyStream(ByteArrayInputStream bytes) {
+			this.bytes = bytes;
+		}
+
+		@Override
+		public int read() {
+			return this.bytes.read();
+		}
+
+		@Override
+		public int read(byte[] target, int offset, int length) {
+			return this.bytes.read(target, offset, length);
+		}
+
+		@Override
+		public int available() {
+			return this.bytes.available();
+		}
+
+		@Override
+		public boolean isFinished() {
+			return this.bytes.available() == 0;
+		}
+
+		@Override
+		public boolean isReady() {
+			return true;
+		}
+
+		@Override
+		public void setReadListener(ReadListener listener) {
+			throw new IllegalStateException("The body has been read");
+		}
+
 	}
 
 }

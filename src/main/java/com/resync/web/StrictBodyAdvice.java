@@ -41,7 +41,7 @@ class StrictBodyAdvice extends RequestBodyAdviceAdapter {
 			Class<? extends HttpMessageConverter<?>> converterType) throws IOException {
 		HttpHeaders headers = message.getHeaders();
 		requireUtf8(headers.getContentType());
-		requireNoCoding(headers.getFirst(HttpHeaders.CONTENT_ENCODING));
+		headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING).forEach(StrictBodyAdvice::requireNoCoding);
 		byte[] body = message.getBody().readAllBytes();
 		CharBuffer text = CharBuffer.allocate(body.length);
 		CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body), text, true);
@@ -58,8 +58,8 @@ class StrictBodyAdvice extends RequestBodyAdviceAdapter {
 		}
 	}
 
-	private static void requireNoCoding(@Nullable String coding) {
-		if (coding != null && !coding.equalsIgnoreCase("identity")) {
+	private static void requireNoCoding(String coding) {
+		if (!coding.equalsIgnoreCase("identity")) {
 			throw unsupported("The body must not be encoded.", HttpHeaders.ACCEPT_ENCODING, "identity");
 		}
 	}

@@ -4,12 +4,14 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
+import org.springframework.util.unit.DataSize;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class InMemoryItemRepositoryTests extends ItemRepositoryContract {
 
-	private final ItemRepository items = new InMemoryItemRepository(100);
+	private final ItemRepository items = new InMemoryItemRepository(100, null);
 
 	@Override
 	ItemRepository items() {
@@ -18,26 +20,44 @@ class InMemoryItemRepositoryTests extends ItemRepositoryContract {
 
 	@Test
 	void fullRepositoryRefusesNewItemsOnly() {
-		InMemoryItemRepository full = new InMemoryItemRepository(1);
+		InMemoryItemRepository full = new InMemoryItemRepository(1, null);
 		Item item = item();
 		full.add(item);
-		assertThatExceptionOfType(ItemsFullException.class).isThrownBy(() -> full.add(item()))
-			.withMessageContaining("1");
+		assertThatExceptionOfType(ItemsFullException.class).isThrownBy(() -> full.add(item()));
 		assertThat(full.list(null, 10)).containsExactly(item);
-		assertThat(full.update(item.id(), new ItemData("new", null), Precondition.NONE)).isPresent();
-		assertThat(full.remove(item.id(), Precondition.NONE)).isPresent();
+		assertThat(full.update(item.id(), new ItemData("new", null), ANY)).isPresent();
+		assertThat(full.remove(item.id(), ANY)).isPresent();
 		full.add(item());
 	}
 
 	@Test
 	void refusedAndRemovedItemsTakeNoRoom() {
-		InMemoryItemRepository two = new InMemoryItemRepository(2);
+		InMemoryItemRepository two = new InMemoryItemRepository(2, null);
 		Item item = item();
 		two.add(item);
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> two.add(item));
-		two.remove(UUID.randomUUID(), Precondition.NONE);
+		two.remove(UUID.randomUUID(), ANY);
 		two.add(item());
 		assertThatExceptionOfType(ItemsFullException.class).isThrownBy(() -> two.add(item()));
+	}
+
+	@Test
+	void textTakesItsRoomAndGivesItBack() {
+		InMemoryItemRepository small = new InMemoryItemRepository(100, DataSize.ofBytes(6000));
+		Item item = item();
+		small.add(item);
+		ItemData large = new ItemData("name", "x".repeat(2000));
+		small.update(item.id(), large, ANY);
+		assertThatExceptionOfType(ItemsFullException.class)
+			.isThrownBy(() -> small.add(Item.create(UUID.randomUUID(), large)));
+		Item other = item();
+		small.add(other);
+		assertThatExceptionOfType(ItemsFullException.class).isThrownBy(() -> small.update(other.id(), large, ANY));
+		assertThat(small.find(other.id())).hasValue(other);
+		small.update(item.id(), item.data(), ANY);
+		assertThat(small.update(other.id(), large, ANY)).isPresent();
+		small.remove(other.id(), ANY);
+		small.add(Item.create(UUID.randomUUID(), large));
 	}
 
 }

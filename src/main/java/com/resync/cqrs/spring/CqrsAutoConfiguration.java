@@ -94,7 +94,7 @@ class CqrsAutoConfiguration {
 		Duration retention = properties.idempotency().retention();
 		JdbcClient database = jdbc.getIfUnique();
 		return (database != null) ? new JdbcIdempotencyStore(database, mapper.getObject(), retention)
-				: new InMemoryIdempotencyStore(retention, properties.idempotency().capacity(), Ticker.systemTicker());
+				: new InMemoryIdempotencyStore(retention, properties.idempotency().maxBytes(), Ticker.systemTicker());
 	}
 
 	@Bean

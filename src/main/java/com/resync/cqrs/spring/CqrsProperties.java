@@ -2,8 +2,11 @@ package com.resync.cqrs.spring;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of the dispatcher.
@@ -17,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * one, where there is a transaction manager
  * @param retry whether a message is run again that the database gave up for the sake of
  * others, where there is a transaction manager
- * @param idempotency how often a command runs that carries an idempotency key
+ * @param idempotency how idempotency keys are kept
  */
 @ConfigurationProperties("resync.cqrs")
 record CqrsProperties(@DefaultValue("fail") MissingHandlers missingHandlers, @DefaultValue("true") boolean observation,
@@ -29,11 +32,16 @@ record CqrsProperties(@DefaultValue("fail") MissingHandlers missingHandlers, @De
 	 *
 	 * @param enabled whether a command that carries a key runs once for it
 	 * @param retention for how long a retry is known, where keys are kept in memory
-	 * @param capacity how many keys are kept in memory; more are refused, since
-	 * forgetting one early would let its retry run again
+	 * @param maxSize how much of the heap keys and answers may take, where they are kept
+	 * in memory; an eighth of it unless said. More are refused, since forgetting one
+	 * early would let its retry run again
 	 */
 	record Idempotency(@DefaultValue("true") boolean enabled, @DefaultValue("24h") Duration retention,
-			@DefaultValue("100000") int capacity) {
+			@Nullable DataSize maxSize) {
+
+		long maxBytes() {
+			return (this.maxSize != null) ? this.maxSize.toBytes() : Runtime.getRuntime().maxMemory() / 8;
+		}
 
 	}
 

@@ -8,8 +8,8 @@ public class IdempotencyStoreFullException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	public IdempotencyStoreFullException(int capacity) {
-		super("There is no room for more than %d idempotency keys".formatted(capacity));
+	public IdempotencyStoreFullException() {
+		super("There is no room for another idempotency key");
 	}
 
 }

@@ -17,11 +17,26 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 
 	private final Cache<Slot, Entry> entries;
 
-	private final int capacity;
+	private final long maxBytes;
 
-	InMemoryIdempotencyStore(Duration retention, int capacity, Ticker ticker) {
-		this.entries = Caffeine.newBuilder().expireAfterWrite(retention).ticker(ticker).build();
-		this.capacity = capacity;
+	/**
+	 * Creates a store.
+	 * @param maxBytes how much of the heap it may take, about
+	 */
+	InMemoryIdempotencyStore(Duration retention, long maxBytes, Ticker ticker) {
+		this.entries = Caffeine.newBuilder()
+			.weigher(InMemoryIdempotencyStore::room)
+			.expireAfterWrite(retention)
+			.ticker(ticker)
+			.maximumWeight(Long.MAX_VALUE)
+			.executor(Runnable::run)
+			.build();
+		this.maxBytes = maxBytes;
+	}
+
+	/** Rather too many: the payload counts twice, since the answer may hold another. */
+	private static int room(Slot slot, Entry entry) {
+		return 1000 + 2 * (slot.key.value().length() + 2 * entry.payload.toString().length());
 	}
 
 	@Override
@@ -48,13 +63,17 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 		if (first != null) {
 			return first;
 		}
-		if (this.entries.estimatedSize() >= this.capacity) {
+		if (bytes() >= this.maxBytes) {
 			this.entries.cleanUp();
-			if (this.entries.estimatedSize() >= this.capacity) {
-				throw new IdempotencyStoreFullException(this.capacity);
+			if (bytes() >= this.maxBytes) {
+				throw new IdempotencyStoreFullException();
 			}
 		}
 		return this.entries.asMap().putIfAbsent(slot, mine);
+	}
+
+	private long bytes() {
+		return this.entries.policy().eviction().orElseThrow().weightedSize().orElseThrow();
 	}
 
 	private <R extends @Nullable Object> R run(Slot slot, Entry mine, Supplier<R> run) {

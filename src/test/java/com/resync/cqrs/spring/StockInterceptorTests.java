@@ -67,11 +67,11 @@ class StockInterceptorTests {
 			.containsExactly("messageValidation", "messageIdempotency"));
 		this.transactional.withBean(ObservationRegistry.class, ObservationRegistry::create)
 			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
-				.containsExactly("messageObservation", "messageValidation", "messageTransaction",
+				.containsExactly("messageObservation", "messageValidation", "messageRetry", "messageTransaction",
 						"messageIdempotency"));
 		this.transactional.withBean(ObservationRegistry.class, ObservationRegistry::create)
 			.withPropertyValues("resync.cqrs.observation=false", "resync.cqrs.validation=false",
-					"resync.cqrs.transaction=false", "resync.cqrs.idempotency.enabled=false")
+					"resync.cqrs.transaction=false", "resync.cqrs.retry=false", "resync.cqrs.idempotency.enabled=false")
 			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors()).isEmpty());
 	}
 
