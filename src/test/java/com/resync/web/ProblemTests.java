@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,9 @@ import jakarta.validation.Validator;
 import jakarta.validation.constraints.Max;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -25,6 +29,12 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -98,6 +108,24 @@ class ProblemTests {
 		assertThat(response.body()).contains("\"detail\":\"'unit' is not of the expected form.\"");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "22021, 400, about:blank", "23514, 500, urn:resync:problem:internal-error" })
+	void valueThatADatabaseCannotKeepIsTheClients(String state, int status, String type) throws Exception {
+		HttpResponse<String> response = get("/integrity?state=" + state);
+		assertThat(response.statusCode()).isEqualTo(status);
+		assertThat(response.body()).contains("\"type\":\"" + type + "\"").doesNotContain("the secret");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "resource", "transient", "recoverable", "begin", "end" })
+	void databaseThatIsNotAvailableIsToldAsThat(String fault) throws Exception {
+		HttpResponse<String> response = get("/database?fault=" + fault);
+		assertThat(response.statusCode()).isEqualTo(503);
+		assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
+		assertThat(response.body()).contains("\"type\":\"urn:resync:problem:database-unavailable\"")
+			.doesNotContain("the secret");
+	}
+
 	@Test
 	void clientsFaultIsNotLogged(CapturedOutput output) throws Exception {
 		assertThat(get("/limited?limit=ten").statusCode()).isEqualTo(400);
@@ -157,6 +185,22 @@ class ProblemTests {
 		@GetMapping("/unit")
 		TimeUnit unit(@RequestParam TimeUnit unit) {
 			return unit;
+		}
+
+		@GetMapping("/integrity")
+		void integrity(@RequestParam String state) {
+			throw new DataIntegrityViolationException("the secret", new SQLException("the secret", state));
+		}
+
+		@GetMapping("/database")
+		void database(@RequestParam String fault) {
+			throw switch (fault) {
+				case "resource" -> new DataAccessResourceFailureException("the secret");
+				case "transient" -> new QueryTimeoutException("the secret");
+				case "recoverable" -> new RecoverableDataAccessException("the secret");
+				case "begin" -> new CannotCreateTransactionException("the secret");
+				default -> new TransactionSystemException("the secret");
+			};
 		}
 
 		@GetMapping("/sent")

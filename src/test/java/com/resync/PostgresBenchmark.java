@@ -1,0 +1,223 @@
+package com.resync;
+
+import java.io.BufferedInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import com.resync.postgres.PostgresServer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The service on PostgreSQL beside a bare loop of the same statements over JDBC, with as
+ * many connections: {@code ./mvnw test -Dtest=PostgresBenchmark}. Prints medians of
+ * rounds that take turns.
+ */
+class PostgresBenchmark {
+
+	private static final int CONNECTIONS = 10;
+
+	private static final int ROUNDS = 5;
+
+	private static final long SECONDS = 5;
+
+	private final ExecutorService clients = Executors.newFixedThreadPool(4 * CONNECTIONS);
+
+	@Test
+	void compare() throws Exception {
+		Path log = Files.createTempFile("benchmark", ".log");
+		try (PostgresServer database = PostgresServer.start("fsync=on", "synchronous_commit=on")) {
+			Process service = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+					"-Xmx512m", "-cp",
+					Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+						.filter((entry) -> !entry.endsWith("test-classes"))
+						.collect(Collectors.joining(File.pathSeparator)),
+					ResyncApplication.class.getName(), "--server.port=0", "--spring.datasource.url=" + database.url())
+				.redirectErrorStream(true)
+				.redirectOutput(log.toFile())
+				.start();
+			try {
+				int port = port(log);
+				String id = http(port, "POST", "/items", "{\"name\":\"Sample Item\"}")
+					.replaceFirst("(?s).*\"id\":\"(.{36}).*", "$1");
+				List<Way> ways = List.of(new Way("JDBC loop, insert", CONNECTIONS, () -> inserts(database)),
+						new Way("service, POST", 3 * CONNECTIONS,
+								() -> requests(port, "POST", "/items", "{\"name\":\"Sample Item\"}")),
+						new Way("JDBC loop, select", CONNECTIONS, () -> selects(database, id)),
+						new Way("service, GET", 3 * CONNECTIONS, () -> requests(port, "GET", "/items/" + id, "")));
+				for (int round = 0; round <= ROUNDS; round++) {
+					for (Way way : ways) {
+						double rate = rate(way);
+						if (round > 0) { // The first warms up.
+							way.rates.add(rate);
+						}
+					}
+				}
+				for (Way way : ways) {
+					System.out.printf("%-18s %8.0f/s%n", way.name, way.median());
+				}
+				System.out.printf("POST / insert %.2f, GET / select %.2f, JDK %s, %d processors%n",
+						ways.get(1).median() / ways.get(0).median(), ways.get(3).median() / ways.get(2).median(),
+						Runtime.version(), Runtime.getRuntime().availableProcessors());
+			}
+			finally {
+				service.destroy();
+				service.waitFor();
+			}
+		}
+	}
+
+	private double rate(Way way) throws Exception {
+		List<Future<Integer>> counts = new ArrayList<>();
+		for (int i = 0; i < way.clients; i++) {
+			counts.add(this.clients.submit(way.loop::run));
+		}
+		int total = 0;
+		for (Future<Integer> count : counts) {
+			total += count.get();
+		}
+		return (double) total / SECONDS;
+	}
+
+	private static int inserts(PostgresServer database) throws Exception {
+		try (Connection connection = DriverManager.getConnection(database.url());
+				PreparedStatement insert = connection.prepareStatement(
+						"INSERT INTO item (id, version, created_at, updated_at, name, description) VALUES (?, ?, ?, ?, ?, ?)")) {
+			connection.setAutoCommit(false);
+			return until(() -> {
+				insert.setObject(1, UUID.randomUUID());
+				insert.setLong(2, 1);
+				insert.setObject(3, OffsetDateTime.now());
+				insert.setObject(4, OffsetDateTime.now());
+				insert.setString(5, "Sample Item");
+				insert.setString(6, null);
+				insert.executeUpdate();
+				connection.commit();
+			});
+		}
+	}
+
+	private static int selects(PostgresServer database, String id) throws Exception {
+		try (Connection connection = DriverManager.getConnection(database.url());
+				PreparedStatement select = connection.prepareStatement(
+						"SELECT id, version, created_at, updated_at, name, description FROM item WHERE id = ?")) {
+			connection.setReadOnly(true);
+			connection.setAutoCommit(false);
+			return until(() -> {
+				select.setObject(1, UUID.fromString(id));
+				try (ResultSet row = select.executeQuery()) {
+					row.next();
+					row.getObject("created_at", OffsetDateTime.class);
+					row.getString("name");
+				}
+				connection.commit();
+			});
+		}
+	}
+
+	private static int requests(int port, String method, String path, String body) throws Exception {
+		try (Socket socket = new Socket("127.0.0.1", port)) {
+			socket.setTcpNoDelay(true);
+			InputStream in = new BufferedInputStream(socket.getInputStream(), 8192);
+			byte[] request = request(method, path, body, "keep-alive");
+			return until(() -> {
+				socket.getOutputStream().write(request);
+				String answer = answer(in);
+				if (!answer.startsWith("HTTP/1.1 20")) {
+					throw new AssertionError(answer);
+				}
+			});
+		}
+	}
+
+	private static String http(int port, String method, String path, String body) throws IOException {
+		try (Socket socket = new Socket("127.0.0.1", port)) {
+			socket.getOutputStream().write(request(method, path, body, "close"));
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		}
+	}
+
+	private static byte[] request(String method, String path, String body, String connection) {
+		return "%s %s HTTP/1.1\r\nHost: x\r\nConnection: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+			.formatted(method, path, connection, body.length(), body)
+			.getBytes(StandardCharsets.UTF_8);
+	}
+
+	/** In chunks, of which the last is empty. */
+	private static String answer(InputStream in) throws IOException {
+		StringBuilder answer = new StringBuilder();
+		while (answer.length() < 7 || !answer.substring(answer.length() - 7).equals("\r\n0\r\n\r\n")) {
+			int next = in.read();
+			if (next < 0) {
+				return "closed after " + answer;
+			}
+			answer.append((char) next);
+		}
+		return answer.toString();
+	}
+
+	private static int until(Step step) throws Exception {
+		long end = System.nanoTime() + SECONDS * 1_000_000_000L;
+		int count = 0;
+		while (System.nanoTime() < end) {
+			step.run();
+			count++;
+		}
+		return count;
+	}
+
+	private static int port(Path log) throws Exception {
+		for (int i = 0; i < 300; i++) {
+			Matcher ready = Pattern.compile("Ready on port (\\d+)").matcher(Files.readString(log));
+			if (ready.find()) {
+				return Integer.parseInt(ready.group(1));
+			}
+			Thread.sleep(100);
+		}
+		throw new AssertionError(Files.readString(log));
+	}
+
+	private interface Step {
+
+		void run() throws Exception;
+
+	}
+
+	private interface Loop {
+
+		int run() throws Exception;
+
+	}
+
+	private record Way(String name, int clients, Loop loop, List<Double> rates) {
+
+		Way(String name, int clients, Loop loop) {
+			this(name, clients, loop, new ArrayList<>());
+		}
+
+		double median() {
+			return this.rates.stream().sorted().toList().get(this.rates.size() / 2);
+		}
+
+	}
+
+}
