@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import com.jayway.jsonpath.JsonPath;
 import com.resync.postgres.PostgresServer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,11 +46,20 @@ class CrashTests {
 
 	private volatile int port;
 
+	private @Nullable Process service;
+
+	@AfterEach
+	void end() {
+		if (this.service != null) {
+			this.service.destroyForcibly();
+		}
+	}
+
 	@Test
 	void whatWasAcknowledgedIsThereAfterwards() throws Exception {
 		try (PostgresServer database = PostgresServer.start("fsync=on", "synchronous_commit=" + SYNCHRONOUS_COMMIT,
 				"wal_writer_delay=10s")) {
-			Process service = start(database);
+			Process running = start(database);
 			database.sql("CHECKPOINT"); // The tables are not what may be lost.
 			List<Writer> writers = new ArrayList<>();
 			for (int i = 0; i < 8; i++) {
@@ -59,8 +69,8 @@ class CrashTests {
 			}
 			for (int i = 0; i < ROUNDS; i++) {
 				Thread.sleep(700);
-				service.destroyForcibly().waitFor();
-				service = start(database);
+				running.destroyForcibly().waitFor();
+				running = start(database);
 				Thread.sleep(700);
 				database.kill();
 				Thread.sleep(200);
@@ -71,8 +81,8 @@ class CrashTests {
 			for (Writer writer : writers) {
 				writer.join();
 			}
-			service.destroy();
-			service.waitFor(20, TimeUnit.SECONDS);
+			running.destroy();
+			running.waitFor(20, TimeUnit.SECONDS);
 			int acknowledged = 0;
 			Set<String> unexpected = new TreeSet<>();
 			for (Writer writer : writers) {
@@ -99,6 +109,7 @@ class CrashTests {
 				"--spring.datasource.url=" + database.url())
 			.redirectErrorStream(true)
 			.start();
+		this.service = process;
 		BufferedReader log = new BufferedReader(
 				new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
 		StringBuilder seen = new StringBuilder();

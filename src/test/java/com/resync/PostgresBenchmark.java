@@ -1,6 +1,5 @@
 package com.resync;
 
-import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,11 +29,13 @@ import org.junit.jupiter.api.Test;
 /**
  * The service on PostgreSQL beside a bare loop of the same statements over JDBC, with as
  * many connections: {@code ./mvnw test -Dtest=PostgresBenchmark}. Prints medians of
- * rounds that take turns.
+ * rounds that take turns, once the service has warmed up.
  */
 class PostgresBenchmark {
 
 	private static final int CONNECTIONS = 10;
+
+	private static final int WARM_UP_ROUNDS = 8;
 
 	private static final int ROUNDS = 5;
 
@@ -64,12 +65,13 @@ class PostgresBenchmark {
 								() -> requests(port, "POST", "/items", "{\"name\":\"Sample Item\"}")),
 						new Way("JDBC loop, select", CONNECTIONS, () -> selects(database, id)),
 						new Way("service, GET", 3 * CONNECTIONS, () -> requests(port, "GET", "/items/" + id, "")));
-				for (int round = 0; round <= ROUNDS; round++) {
+				for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+					rate(ways.get(1));
+					rate(ways.get(3));
+				}
+				for (int round = 0; round < ROUNDS; round++) {
 					for (Way way : ways) {
-						double rate = rate(way);
-						if (round > 0) { // The first warms up.
-							way.rates.add(rate);
-						}
+						way.rates.add(rate(way));
 					}
 				}
 				for (Way way : ways) {
@@ -137,7 +139,7 @@ class PostgresBenchmark {
 	private static int requests(int port, String method, String path, String body) throws Exception {
 		try (Socket socket = new Socket("127.0.0.1", port)) {
 			socket.setTcpNoDelay(true);
-			InputStream in = new BufferedInputStream(socket.getInputStream(), 8192);
+			InputStream in = socket.getInputStream();
 			byte[] request = request(method, path, body, "keep-alive");
 			return until(() -> {
 				socket.getOutputStream().write(request);
@@ -164,15 +166,20 @@ class PostgresBenchmark {
 
 	/** In chunks, of which the last is empty. */
 	private static String answer(InputStream in) throws IOException {
-		StringBuilder answer = new StringBuilder();
-		while (answer.length() < 7 || !answer.substring(answer.length() - 7).equals("\r\n0\r\n\r\n")) {
-			int next = in.read();
-			if (next < 0) {
-				return "closed after " + answer;
+		byte[] answer = new byte[4096];
+		int length = 0;
+		while (length < 7 || !ends(answer, length)) {
+			int read = in.read(answer, length, answer.length - length);
+			if (read < 0) {
+				break;
 			}
-			answer.append((char) next);
+			length += read;
 		}
-		return answer.toString();
+		return new String(answer, 0, length, StandardCharsets.ISO_8859_1);
+	}
+
+	private static boolean ends(byte[] answer, int length) {
+		return answer[length - 1] == '\n' && answer[length - 5] == '0' && answer[length - 7] == '\r';
 	}
 
 	private static int until(Step step) throws Exception {
