@@ -16,7 +16,8 @@ import org.springframework.http.ProblemDetail;
 
 /**
  * Tells as a problem what the container refuses before Spring sees it, instead of as
- * Tomcat's HTML page, and what is refused further in without a body.
+ * Tomcat's HTML page, and what is refused further in without a body. Takes away the empty
+ * header by which Spring tells that it knows no {@code PATCH}.
  */
 class ProblemValve extends ErrorReportValve {
 
@@ -26,6 +27,8 @@ class ProblemValve extends ErrorReportValve {
 	private static final Set<HttpStatus> MALFORMED = EnumSet.of(HttpStatus.BAD_REQUEST, HttpStatus.NOT_IMPLEMENTED,
 			HttpStatus.HTTP_VERSION_NOT_SUPPORTED);
 
+	private static final String ACCEPT_PATCH = "Accept-Patch";
+
 	private final ProblemWriter problems;
 
 	ProblemValve(ProblemWriter problems) {
@@ -34,6 +37,10 @@ class ProblemValve extends ErrorReportValve {
 
 	@Override
 	protected void report(Request request, Response response, @Nullable Throwable throwable) {
+		if ("".equals(response.getHeader(ACCEPT_PATCH))) { // RFC 5789, section 3.1, wants
+															// a type.
+			response.getCoyoteResponse().getMimeHeaders().removeHeader(ACCEPT_PATCH);
+		}
 		if (response.getStatus() < 400 || response.isCommitted() || response.getContentType() != null) {
 			return;
 		}

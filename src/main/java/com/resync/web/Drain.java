@@ -1,0 +1,80 @@
+package com.resync.web;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets clients go before the service does: for a while after SIGTERM it goes on serving,
+ * but tells whoever asks for its readiness, and closes each connection with the answer.
+ * What is left idle then is what no balancer sends requests to.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class Drain extends OncePerRequestFilter implements SmartLifecycle {
+
+	private final ApplicationContext context;
+
+	private final Duration duration;
+
+	private volatile boolean running;
+
+	private volatile boolean draining;
+
+	Drain(ApplicationContext context, @Value("${resync.shutdown.drain:0s}") Duration duration) {
+		this.context = context;
+		this.duration = duration;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		if (this.draining) {
+			response.setHeader(HttpHeaders.CONNECTION, "close");
+		}
+		chain.doFilter(request, response);
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	/** Before the server, whose phase is lower, stops taking requests. */
+	@Override
+	public void stop() {
+		this.running = false;
+		if (this.duration.isZero()) {
+			return;
+		}
+		this.draining = true;
+		AvailabilityChangeEvent.publish(this.context, ReadinessState.REFUSING_TRAFFIC);
+		try {
+			Thread.sleep(this.duration.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+}
