@@ -28,6 +28,13 @@ class ArchitectureTests {
 		.resideInAnyPackage("com.resync.items..", "com.resync");
 
 	@ArchTest
+	static final ArchRule cqrsKnowsNothingOfTheApplication = noClasses().that()
+		.resideInAPackage("com.resync.cqrs..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("com.resync.web..", "com.resync.database..");
+
+	@ArchTest
 	static final ArchRule itemsHasNoPublicType = noClasses().that()
 		.resideInAPackage("com.resync.items..")
 		.should()

@@ -35,7 +35,7 @@ class OpenApiTests extends HttpTests {
 			/items      | options | 200,400                                     |
 			/items/{id} | get     | 200,304,400,404,406,412,500,default         | id,If-Match,If-None-Match
 			/items/{id} | head    | 200,304,400,404,406,412,500,default         | id,If-Match,If-None-Match
-			/items/{id} | put     | 200,400,404,406,408,412,413,415,500,default | id,If-Match,If-None-Match
+			/items/{id} | put     | 200,400,404,406,408,412,413,415,500,507,default | id,If-Match,If-None-Match
 			/items/{id} | delete  | 204,400,404,412,500,default                 | id,If-Match,If-None-Match
 			/items/{id} | options | 200,400                                     | id
 			""")

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
-import com.resync.cqrs.spring.DatabaseConfigured;
+import com.resync.database.DatabaseConfigured;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -54,10 +54,11 @@ class InMemoryItemRepository implements ItemRepository, InfoContributor {
 		}
 	}
 
+	/** What becomes smaller always fits. */
 	private void take(int number, long room) {
-		boolean fits = this.size.addAndGet(number) <= this.capacity && this.bytes.get() + room <= this.maxBytes;
-		this.bytes.addAndGet(room);
-		if (!fits && (number > 0 || room > 0)) {
+		boolean numberFits = this.size.addAndGet(number) <= this.capacity || number <= 0;
+		boolean roomFits = this.bytes.addAndGet(room) <= this.maxBytes || room <= 0;
+		if (!(numberFits && roomFits)) {
 			giveBack(number, room);
 			throw new ItemsFullException();
 		}

@@ -127,6 +127,7 @@ class ItemController {
 			description = "Replaces all of it and makes the next version; never creates an item.")
 	@ApiResponse(responseCode = "200", description = "The item, updated.", useReturnTypeSchema = true,
 			headers = @Header(name = "ETag", ref = "ETag"))
+	@ApiResponse(responseCode = "507", ref = "InsufficientStorage")
 	@PutMapping(path = "/{id}", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
 	ResponseEntity<ItemReply> update(@PathVariable UUID id, @RequestBody ItemData data,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable EntityTags ifMatch,

@@ -6,14 +6,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-import com.resync.cqrs.spring.DatabaseConfigured;
+import com.resync.database.DatabaseConfigured;
+import com.resync.database.Primary;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.context.annotation.Conditional;
@@ -21,10 +20,6 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.util.StringUtils;
 
 /**
  * Keeps items in PostgreSQL. A precondition is part of the statement that makes the
@@ -42,16 +37,11 @@ class JdbcItemRepository implements ItemRepository, InfoContributor {
 
 	private final JdbcClient jdbc;
 
-	private final boolean replicated;
+	private final Primary primary;
 
-	private final TransactionTemplate onPrimary;
-
-	JdbcItemRepository(JdbcClient jdbc, PlatformTransactionManager transactionManager,
-			@Value("${resync.replica.url:}") String replica) {
+	JdbcItemRepository(JdbcClient jdbc, Primary primary) {
 		this.jdbc = jdbc;
-		this.replicated = StringUtils.hasText(replica);
-		this.onPrimary = new TransactionTemplate(transactionManager);
-		this.onPrimary.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		this.primary = primary;
 	}
 
 	@Override
@@ -74,16 +64,10 @@ class JdbcItemRepository implements ItemRepository, InfoContributor {
 		}
 	}
 
-	/** A replica may not have it yet, so that a client finds what it has just made. */
+	/** A client finds what it has just made. */
 	@Override
 	public Optional<Item> find(UUID id) {
-		Optional<Item> found = select(id);
-		return (found.isEmpty() && this.replicated && isReplica())
-				? Objects.requireNonNull(this.onPrimary.execute((transaction) -> select(id))) : found;
-	}
-
-	private boolean isReplica() {
-		return this.jdbc.sql("SELECT pg_is_in_recovery()").query(Boolean.class).single();
+		return this.primary.ifAbsent(() -> select(id));
 	}
 
 	private Optional<Item> select(UUID id) {

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -59,12 +61,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	/** What a database cannot keep (SQLSTATE class 22) is the client's. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> unkeepable(DataIntegrityViolationException ex) {
-		if (ex.getMostSpecificCause() instanceof SQLException cause && cause.getSQLState() != null
-				&& cause.getSQLState().startsWith("22")) {
+		if (sqlState(ex).startsWith("22")) {
 			return Problems.respond(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
 					"The request has a value that cannot be kept."));
 		}
 		return unexpected(ex);
+	}
+
+	/** A database that is read-only (class 25) is one that another takes over from. */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> uncategorized(UncategorizedDataAccessException ex) {
+		return (sqlState(ex).startsWith("25")) ? unavailable(ex) : unexpected(ex);
+	}
+
+	private static String sqlState(NestedRuntimeException ex) {
+		return (ex.getMostSpecificCause() instanceof SQLException cause && cause.getSQLState() != null)
+				? cause.getSQLState() : "";
 	}
 
 	/** The database is out of reach, or so busy that it gave up more than once. */

@@ -60,4 +60,32 @@ class InMemoryItemRepositoryTests extends ItemRepositoryContract {
 		small.add(Item.create(UUID.randomUUID(), large));
 	}
 
+	@Test
+	void refusedAddsDoNotGetInTheWayOfUpdates() throws Exception {
+		InMemoryItemRepository full = new InMemoryItemRepository(1, null);
+		Item item = item();
+		full.add(item);
+		Thread adding = new Thread(() -> {
+			while (!Thread.currentThread().isInterrupted()) {
+				try {
+					full.add(item());
+				}
+				catch (ItemsFullException ex) {
+					// As it should be.
+				}
+			}
+		});
+		adding.start();
+		try {
+			for (int i = 0; i < 20_000; i++) {
+				full.update(item.id(), new ItemData("x".repeat(1 + i % 2), null), ANY);
+			}
+		}
+		finally {
+			adding.interrupt();
+			adding.join();
+		}
+		assertThat(full.list(null, 10)).hasSize(1);
+	}
+
 }

@@ -14,14 +14,12 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.condition.Conditi
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -73,27 +71,22 @@ class CqrsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnProperty("resync.replica.url")
-	static ReplicaRouting replicaRouting(Environment environment) {
-		return new ReplicaRouting(environment);
-	}
-
-	@Bean
 	@Order(InterceptorOrder.RETRY)
 	@ConditionalOnSingleCandidate(PlatformTransactionManager.class)
 	@ConditionalOnBooleanProperty(name = "resync.cqrs.retry", matchIfMissing = true)
-	RetryInterceptor messageRetry(ObjectProvider<ReplicaRouting> replica) {
-		return new RetryInterceptor((cause) -> replica.ifAvailable((routing) -> routing.connectionLost(cause)));
+	RetryInterceptor messageRetry(ObjectProvider<ConnectionLossListener> listeners) {
+		return new RetryInterceptor((cause) -> listeners.forEach((listener) -> listener.connectionLost(cause)));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "resync.cqrs.idempotency.enabled", matchIfMissing = true)
 	IdempotencyStore idempotencyStore(CqrsProperties properties, ObjectProvider<JdbcClient> jdbc,
-			ObjectProvider<JsonMapper> mapper) {
+			ObjectProvider<PlatformTransactionManager> transactionManager, ObjectProvider<JsonMapper> mapper) {
 		Duration retention = properties.idempotency().retention();
 		JdbcClient database = jdbc.getIfUnique();
-		return (database != null) ? new JdbcIdempotencyStore(database, mapper.getObject(), retention)
+		return (database != null)
+				? new JdbcIdempotencyStore(database, transactionManager.getObject(), mapper.getObject(), retention)
 				: new InMemoryIdempotencyStore(retention, properties.idempotency().maxBytes(), Ticker.systemTicker());
 	}
 

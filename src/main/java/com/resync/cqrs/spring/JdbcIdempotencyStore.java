@@ -14,6 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.ResolvableType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keeps keys and answers, as JSON, in the table {@code idempotency_key}. In the
@@ -24,18 +26,29 @@ class JdbcIdempotencyStore implements IdempotencyStore {
 
 	private final JdbcClient jdbc;
 
+	/** Joins that of the command. */
+	private final TransactionTemplate transaction;
+
 	private final JsonMapper mapper;
 
 	private final Duration retention;
 
-	JdbcIdempotencyStore(JdbcClient jdbc, JsonMapper mapper, Duration retention) {
+	JdbcIdempotencyStore(JdbcClient jdbc, PlatformTransactionManager transactionManager, JsonMapper mapper,
+			Duration retention) {
 		this.jdbc = jdbc;
+		this.transaction = new TransactionTemplate(transactionManager);
 		this.mapper = mapper;
 		this.retention = retention;
 	}
 
 	@Override
+	@SuppressWarnings("NullAway") // A result may be null, and then is.
 	public <R extends @Nullable Object> R once(IdempotentCommand<R> command, IdempotencyKey key, Supplier<R> run) {
+		return this.transaction.execute((status) -> onceInTransaction(command, key, run));
+	}
+
+	private <R extends @Nullable Object> R onceInTransaction(IdempotentCommand<R> command, IdempotencyKey key,
+			Supplier<R> run) {
 		String type = command.getClass().getName();
 		byte[] fingerprint = fingerprint(command);
 		if (!claim(type, key, fingerprint)) {

@@ -78,6 +78,15 @@ class JdbcIdempotencyStoreTests implements WithPostgres {
 		assertThat(pay("key", 2, Duration.ofHours(24))).isEqualTo(new Receipt(2, 1));
 	}
 
+	@Test
+	void failureLeavesTheKeyUnusedOutsideOfATransactionToo() {
+		assertThatIllegalStateException()
+			.isThrownBy(() -> store(Duration.ofHours(24)).<Receipt>once(new Pay(1), new IdempotencyKey("key"), () -> {
+				throw new IllegalStateException("refused");
+			}));
+		assertThat(pay("key", 2, Duration.ofHours(24))).isEqualTo(new Receipt(2, 1));
+	}
+
 	private Receipt pay(String key, int amount, Duration retention) {
 		Receipt receipt = new TransactionTemplate(this.transactionManager).execute((transaction) -> store(retention)
 			.once(new Pay(amount), new IdempotencyKey(key), () -> new Receipt(amount, this.runs.incrementAndGet())));
@@ -86,7 +95,7 @@ class JdbcIdempotencyStoreTests implements WithPostgres {
 	}
 
 	private IdempotencyStore store(Duration retention) {
-		return new JdbcIdempotencyStore(this.jdbc, new JsonMapper(), retention);
+		return new JdbcIdempotencyStore(this.jdbc, this.transactionManager, new JsonMapper(), retention);
 	}
 
 	private int kept() {

@@ -1,5 +1,9 @@
-package com.resync.cqrs.spring;
+package com.resync.database;
 
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+import com.resync.cqrs.spring.ConnectionLossListener;
 import com.zaxxer.hikari.HikariDataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +20,10 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
  * {@code resync.replica.username} and {@code password} say otherwise. Stands in front of
  * the primary's pool, so that health and migrations remain the primary's alone.
  */
-class ReplicaRouting implements BeanPostProcessor, DisposableBean {
+class ReplicaRouting implements BeanPostProcessor, ConnectionLossListener, DisposableBean {
 
-	/** In milliseconds, the least that the pool takes: then the primary is asked. */
-	private static final long CONNECTION_TIMEOUT = 250;
+	/** In milliseconds: then the primary is asked, so within a second. */
+	private static final long CONNECTION_TIMEOUT = 800;
 
 	private final Environment environment;
 
@@ -33,36 +37,45 @@ class ReplicaRouting implements BeanPostProcessor, DisposableBean {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (this.pool != null || !(bean instanceof HikariDataSource primary)) {
+		ReplicaProperties properties = Binder.get(this.environment)
+			.bindOrCreate("resync.replica", ReplicaProperties.class);
+		if (this.pool != null || !properties.isConfigured() || !(bean instanceof HikariDataSource primary)) {
 			return bean;
 		}
-		this.pool = pool();
+		this.pool = pool(properties, primary);
 		this.replica = new ReplicaDataSource(this.pool, primary);
 		LazyConnectionDataSourceProxy routing = new LazyConnectionDataSourceProxy(primary);
 		routing.setReadOnlyDataSource(this.replica);
 		return routing;
 	}
 
-	private HikariDataSource pool() {
+	private HikariDataSource pool(ReplicaProperties properties, HikariDataSource primary) {
 		HikariDataSource hikari = new HikariDataSource();
 		Binder.get(this.environment).bind("spring.datasource.hikari", Bindable.ofInstance(hikari));
 		hikari.setPoolName("replica");
-		hikari.setJdbcUrl(this.environment.getRequiredProperty("resync.replica.url"));
-		hikari.setUsername(property("username"));
-		hikari.setPassword(property("password"));
+		hikari.setJdbcUrl(checked(properties.url()));
+		hikari.setUsername((properties.username() != null) ? properties.username() : primary.getUsername());
+		hikari.setPassword((properties.password() != null) ? properties.password() : primary.getPassword());
 		hikari.setConnectionTimeout(CONNECTION_TIMEOUT);
 		hikari.setValidationTimeout(CONNECTION_TIMEOUT);
 		hikari.setInitializationFailTimeout(-1);
 		return hikari;
 	}
 
-	private @Nullable String property(String name) {
-		String value = this.environment.getProperty("resync.replica." + name);
-		return (value != null) ? value : this.environment.getProperty("spring.datasource." + name);
+	/** A replica may be down at the start, but its URL must be one. */
+	private static @Nullable String checked(@Nullable String url) {
+		try {
+			DriverManager.getDriver(url);
+			return url;
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException("resync.replica.url is no URL of a database: " + url, ex);
+		}
 	}
 
-	/** A connection was lost while it was used: the replica's, if there is one. */
-	void connectionLost(Exception cause) {
+	/** It was the replica's, if there is one. */
+	@Override
+	public void connectionLost(Exception cause) {
 		if (this.replica != null) {
 			this.replica.pause(cause);
 		}

@@ -1,4 +1,4 @@
-package com.resync.cqrs.spring;
+package com.resync.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,7 +13,8 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
- * Gives connections of a read replica and, for as long as that is down, of the primary.
+ * Gives connections of a read replica and, for as long as that is down, of the primary. A
+ * replica whose connections are all in use is not down: then the primary is asked once.
  * Safe for use by many threads.
  */
 class ReplicaDataSource extends AbstractDataSource {
@@ -41,7 +42,9 @@ class ReplicaDataSource extends AbstractDataSource {
 				return this.replica.getConnection();
 			}
 			catch (SQLException ex) {
-				pause(ex);
+				if (ex.getCause() != null) { // Otherwise all connections are in use.
+					pause(ex);
+				}
 			}
 		}
 		return this.primary.getConnection();
