@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import com.jayway.jsonpath.JsonPath;
@@ -96,8 +98,16 @@ class CrashTests {
 				}
 			}
 			assertThat(unexpected).as("of %d items", acknowledged).isEmpty();
+			long kept = Long.parseLong(String.valueOf(database.sql("SELECT count(*) FROM item")));
+			assertThat(kept).as("items, of which a retry must not make two")
+				.isBetween(count(writers, (names) -> !names.contains(Writer.GONE)),
+						count(writers, (names) -> !names.equals(Set.of(Writer.GONE))));
 			assertThat(acknowledged).isGreaterThan(10 * ROUNDS);
 		}
+	}
+
+	private static long count(List<Writer> writers, Predicate<Set<String>> names) {
+		return writers.stream().flatMap((writer) -> writer.expected.values().stream()).filter(names).count();
 	}
 
 	private Process start(PostgresServer database) throws IOException {
@@ -158,10 +168,7 @@ class CrashTests {
 			try {
 				while (!CrashTests.this.stopped) {
 					String id = create();
-					if (id == null) {
-						Thread.sleep(20);
-					}
-					else if (change(id, "PUT", "updated", 200, "updated") && id.hashCode() % 2 == 0) {
+					if (change(id, "PUT", "updated", 200, "updated") && id.hashCode() % 2 == 0) {
 						change(id, "DELETE", "", 204, GONE);
 					}
 				}
@@ -171,10 +178,13 @@ class CrashTests {
 			}
 		}
 
-		private @Nullable String create() throws InterruptedException {
-			HttpResponse<String> answer = send("POST", "/items", "created");
-			if (answer == null || answer.statusCode() != 201) {
-				return null;
+		/** Tries until it is answered: the key sees to it that there is one item. */
+		private String create() throws InterruptedException {
+			String key = UUID.randomUUID().toString();
+			HttpResponse<String> answer = send("POST", "/items", "created", key);
+			while (answer == null || answer.statusCode() != 201) {
+				Thread.sleep(20);
+				answer = send("POST", "/items", "created", key);
 			}
 			String id = JsonPath.read(answer.body(), "$.id");
 			this.expected.put(id, Set.of("created"));
@@ -184,7 +194,7 @@ class CrashTests {
 		private boolean change(String id, String method, String name, int done, String result)
 				throws InterruptedException {
 			String before = method.equals("PUT") ? "created" : "updated";
-			HttpResponse<String> answer = send(method, "/items/" + id, name);
+			HttpResponse<String> answer = send(method, "/items/" + id, name, "unused");
 			boolean acknowledged = answer != null && answer.statusCode() == done;
 			if (answer != null && answer.statusCode() == 404) {
 				this.unexpected.add(method + " of an acknowledged item: " + answer.body());
@@ -194,13 +204,14 @@ class CrashTests {
 		}
 
 		/** No answer where the service is killed. */
-		private @Nullable HttpResponse<String> send(String method, String path, String name)
+		private @Nullable HttpResponse<String> send(String method, String path, String name, String key)
 				throws InterruptedException {
 			try {
 				HttpResponse<String> answer = this.client
 					.send(HttpRequest.newBuilder(URI.create("http://localhost:" + CrashTests.this.port + path))
 						.timeout(Duration.ofSeconds(20))
 						.header("Content-Type", "application/json")
+						.header("Idempotency-Key", key)
 						.method(method, BodyPublishers.ofString("{\"name\":\"" + name + "\"}"))
 						.build(), BodyHandlers.ofString());
 				if (answer.statusCode() >= 400 && answer.statusCode() != 404 && answer.statusCode() != 503) {
