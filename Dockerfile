@@ -8,12 +8,23 @@ RUN ./mvnw -B -q -DskipTests package \
 	&& java -Djarmode=tools -jar target/resync-items-*.jar extract --layers --destination layers --application-filename app.jar
 
 FROM eclipse-temurin:25-jre
+LABEL org.opencontainers.image.title="resync-items" \
+	org.opencontainers.image.description="A REST service for items on a small CQRS core" \
+	org.opencontainers.image.licenses="Apache-2.0"
+SHELL ["/bin/bash", "-euo", "pipefail", "-c"]
 RUN useradd --system --uid 10001 --no-create-home resync
 WORKDIR /app
 COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
+COPY bin/train-aot-cache bin/healthy /app/bin/
+# Of the memory that the container has; the rest is for threads, buffers and the JVM itself.
+ENV JAVA_FLAGS="-XX:+UseParallelGC -XX:MaxRAMPercentage=60" \
+	RESYNC_SHUTDOWN_DRAIN=5s
+RUN bin/train-aot-cache
 USER 10001
 EXPOSE 8080
-ENTRYPOINT ["java", "-jar", "app.jar"]
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["/app/bin/healthy"]
+# The shell makes room for java, which so is process 1 and is told of SIGTERM.
+ENTRYPOINT ["/bin/sh", "-c", "exec java $JAVA_FLAGS -XX:AOTCache=/app/app.aot -jar /app/app.jar \"$@\"", "java"]
