@@ -127,14 +127,25 @@ class CrashTests {
 			seen.append(line).append('\n');
 			if (line.contains("Ready on port ")) {
 				this.port = Integer.parseInt(line.replaceFirst(".*Ready on port (\\d+) .*", "$1"));
-				Thread drain = new Thread(() -> log.lines().forEach((ignored) -> {
-				}));
+				Thread drain = new Thread(() -> drain(log));
 				drain.setDaemon(true);
 				drain.start();
 				return process;
 			}
 		}
 		throw new AssertionError("The service did not start:\n" + seen);
+	}
+
+	/** Until the service is killed, or the stream closed. */
+	private static void drain(BufferedReader log) {
+		try {
+			while (log.readLine() != null) {
+				continue;
+			}
+		}
+		catch (IOException ex) {
+			// Then there is no more.
+		}
 	}
 
 	private void awaitService() throws Exception {
