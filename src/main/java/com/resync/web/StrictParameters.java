@@ -1,5 +1,6 @@
 package com.resync.web;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
@@ -10,6 +11,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * {@code @InitBinder} method, which Spring calls by reflection for each parameter.
  */
 @Component
+@ConditionalOnWebApplication
 class StrictParameters {
 
 	StrictParameters(RequestMappingHandlerAdapter adapter) {
