@@ -1,7 +1,6 @@
 package com.resync;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -11,10 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +20,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import com.jayway.jsonpath.JsonPath;
 import com.resync.postgres.PostgresServer;
@@ -111,13 +107,7 @@ class CrashTests {
 	}
 
 	private Process start(PostgresServer database) throws IOException {
-		String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> !entry.endsWith("test-classes"))
-			.collect(Collectors.joining(File.pathSeparator));
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-cp", classPath, ResyncApplication.class.getName(), "--server.port=0",
-				"--spring.datasource.url=" + database.url())
-			.redirectErrorStream(true)
+		Process process = ServiceProcess.builder("-XX:TieredStopAtLevel=1", "--spring.datasource.url=" + database.url())
 			.start();
 		this.service = process;
 		BufferedReader log = new BufferedReader(

@@ -1,6 +1,5 @@
 package com.resync;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -13,7 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import com.resync.postgres.PostgresServer;
 import org.junit.jupiter.api.Test;
@@ -47,13 +44,7 @@ class PostgresBenchmark {
 	void compare() throws Exception {
 		Path log = Files.createTempFile("benchmark", ".log");
 		try (PostgresServer database = PostgresServer.start("fsync=on", "synchronous_commit=on")) {
-			Process service = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-					"-Xmx512m", "-cp",
-					Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-						.filter((entry) -> !entry.endsWith("test-classes"))
-						.collect(Collectors.joining(File.pathSeparator)),
-					ResyncApplication.class.getName(), "--server.port=0", "--spring.datasource.url=" + database.url())
-				.redirectErrorStream(true)
+			Process service = ServiceProcess.builder("-Xmx512m", "--spring.datasource.url=" + database.url())
 				.redirectOutput(log.toFile())
 				.start();
 			try {

@@ -1,19 +1,14 @@
 package com.resync;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +30,7 @@ class ShutdownTests {
 	@Test
 	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 	void requestInProgressIsAnsweredAfterSigterm() throws Exception {
-		Process service = start();
+		Process service = ServiceProcess.builder("-XX:TieredStopAtLevel=1").start();
 		try (BufferedReader log = new BufferedReader(
 				new InputStreamReader(service.getInputStream(), StandardCharsets.UTF_8))) {
 			assertThat(await(log, Pattern.compile("Dispatching \\d+ messages: CreateItemCommand, .*GetItemQuery")))
@@ -59,16 +54,6 @@ class ShutdownTests {
 		finally {
 			service.destroyForcibly();
 		}
-	}
-
-	private static Process start() throws IOException {
-		String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes" + File.separator))
-			.collect(Collectors.joining(File.pathSeparator));
-		return new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				classPath, ResyncApplication.class.getName(), "--server.port=0"))
-			.redirectErrorStream(true)
-			.start();
 	}
 
 	private static Matcher await(BufferedReader log, Pattern line) throws IOException {

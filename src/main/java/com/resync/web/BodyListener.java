@@ -45,8 +45,6 @@ class BodyListener implements ReadListener, AsyncListener {
 	 */
 	private long deadline;
 
-	private boolean hurried;
-
 	private boolean ended;
 
 	BodyListener(AsyncContext context, RequestWithBody request, HttpServletResponse response, ProblemWriter problems)
@@ -80,9 +78,8 @@ class BodyListener implements ReadListener, AsyncListener {
 
 	private void hurryIfTooLarge() {
 		long farewell = System.nanoTime() + FAREWELL.toNanos();
-		if (!this.hurried && this.request.isTooLarge() && farewell - this.deadline < 0) {
+		if (this.request.isTooLarge() && farewell - this.deadline < 0) {
 			this.deadline = farewell;
-			this.hurried = true;
 		}
 	}
 

@@ -17,7 +17,8 @@ import org.springframework.http.ProblemDetail;
 /**
  * Tells as a problem what the container refuses before Spring sees it, instead of as
  * Tomcat's HTML page, and what is refused further in without a body. Takes away the empty
- * header by which Spring tells that it knows no {@code PATCH}.
+ * header by which Spring tells that it knows no {@code PATCH}: it must name a type (RFC
+ * 5789, section 3.1).
  */
 class ProblemValve extends ErrorReportValve {
 
@@ -37,8 +38,7 @@ class ProblemValve extends ErrorReportValve {
 
 	@Override
 	protected void report(Request request, Response response, @Nullable Throwable throwable) {
-		if ("".equals(response.getHeader(ACCEPT_PATCH))) { // RFC 5789, section 3.1, wants
-															// a type.
+		if ("".equals(response.getHeader(ACCEPT_PATCH))) {
 			response.getCoyoteResponse().getMimeHeaders().removeHeader(ACCEPT_PATCH);
 		}
 		if (response.getStatus() < 400 || response.isCommitted() || response.getContentType() != null) {

@@ -65,15 +65,16 @@ class JdbcIdempotencyStore implements IdempotencyStore {
 
 	/**
 	 * Waits for the transaction of another that has the key. One that has lapsed is taken
-	 * over; two others that have are removed, so that they become no more and no less.
+	 * over, and two others that have are removed, which is more than are added.
 	 */
 	private boolean claim(String type, IdempotencyKey key, byte[] fingerprint) {
 		OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+		OffsetDateTime lapsed = now.minus(this.retention);
 		this.jdbc.sql("""
 				DELETE FROM idempotency_key WHERE (command, key) IN (
 				    SELECT command, key FROM idempotency_key WHERE created_at <= :lapsed
 				    ORDER BY created_at LIMIT 2 FOR UPDATE SKIP LOCKED)
-				""").param("lapsed", now.minus(this.retention)).update();
+				""").param("lapsed", lapsed).update();
 		return this.jdbc.sql("""
 				INSERT INTO idempotency_key (command, key, fingerprint, created_at)
 				VALUES (:command, :key, :fingerprint, :now)
@@ -85,7 +86,7 @@ class JdbcIdempotencyStore implements IdempotencyStore {
 			.param("key", key.value())
 			.param("fingerprint", fingerprint)
 			.param("now", now)
-			.param("lapsed", now.minus(this.retention))
+			.param("lapsed", lapsed)
 			.update() == 1;
 	}
 

@@ -1,0 +1,30 @@
+package com.resync;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The service as a process of its own, on any free port.
+ */
+final class ServiceProcess {
+
+	private ServiceProcess() {
+	}
+
+	/** Without the tests on its class path, and with its output in one stream. */
+	static ProcessBuilder builder(String jvmOption, String... arguments) {
+		String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes" + File.separator))
+			.collect(Collectors.joining(File.pathSeparator));
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), jvmOption, "-cp", classPath,
+						ResyncApplication.class.getName(), "--server.port=0"));
+		command.addAll(List.of(arguments));
+		return new ProcessBuilder(command).redirectErrorStream(true);
+	}
+
+}
