@@ -1,6 +1,7 @@
 package com.resync;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,6 +82,14 @@ abstract class HttpTests {
 
 	Socket connect() throws IOException {
 		return new Socket("localhost", this.port);
+	}
+
+	/** With a receive buffer of so many bytes. */
+	Socket connect(int receiveBuffer) throws IOException {
+		Socket socket = new Socket();
+		socket.setReceiveBufferSize(receiveBuffer);
+		socket.connect(new InetSocketAddress("localhost", this.port));
+		return socket;
 	}
 
 	/** What is answered to these bytes until the connection is closed. */

@@ -29,14 +29,14 @@ class OpenApiTests extends HttpTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			/items      | post    | 201,400,406,408,413,415,422,500,507,default | Idempotency-Key
-			/items      | get     | 200,400,406,500,default                     | limit,after
-			/items      | head    | 200,400,406,500,default                     | limit,after
+			/items      | post    | 201,400,406,408,413,415,422,500,503,507,default | Idempotency-Key
+			/items      | get     | 200,400,406,500,503,default                   | limit,after
+			/items      | head    | 200,400,406,500,503,default                   | limit,after
 			/items      | options | 200,400                                     |
-			/items/{id} | get     | 200,304,400,404,406,412,500,default         | id,If-Match,If-None-Match
-			/items/{id} | head    | 200,304,400,404,406,412,500,default         | id,If-Match,If-None-Match
-			/items/{id} | put     | 200,400,404,406,408,412,413,415,500,507,default | id,If-Match,If-None-Match
-			/items/{id} | delete  | 204,400,404,412,500,default                 | id,If-Match,If-None-Match
+			/items/{id} | get     | 200,304,400,404,406,412,500,503,default       | id,If-Match,If-None-Match
+			/items/{id} | head    | 200,304,400,404,406,412,500,503,default       | id,If-Match,If-None-Match
+			/items/{id} | put     | 200,400,404,406,408,412,413,415,500,503,507,default | id,If-Match,If-None-Match
+			/items/{id} | delete  | 204,400,404,412,500,503,default               | id,If-Match,If-None-Match
 			/items/{id} | options | 200,400                                     | id
 			""")
 	void callIsDescribedWithItsParametersAndAnswers(String path, String method, String statuses, String parameters)
@@ -55,7 +55,7 @@ class OpenApiTests extends HttpTests {
 	void everyProblemIsDescribedWithAnExampleOfItsStatus() throws Exception {
 		HttpResponse<String> api = get("/v3/api-docs");
 		Set<String> names = HttpTests.<Map<String, ?>>json(api, "$.components.responses").keySet();
-		assertThat(names).hasSize(11);
+		assertThat(names).hasSize(12);
 		for (String name : names) {
 			Map<String, ?> example = json(api,
 					"$.components.responses.%s.content['application/problem+json'].example".formatted(name));

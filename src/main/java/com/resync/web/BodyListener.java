@@ -38,6 +38,8 @@ class BodyListener implements ReadListener, AsyncListener {
 
 	private final ProblemWriter problems;
 
+	private final HeapShare heap;
+
 	private final ServletInputStream body;
 
 	/**
@@ -45,14 +47,18 @@ class BodyListener implements ReadListener, AsyncListener {
 	 */
 	private long deadline;
 
+	/** How much of the heap has been taken for the body. */
+	private long held;
+
 	private boolean ended;
 
-	BodyListener(AsyncContext context, RequestWithBody request, HttpServletResponse response, ProblemWriter problems)
-			throws IOException {
+	BodyListener(AsyncContext context, RequestWithBody request, HttpServletResponse response, ProblemWriter problems,
+			HeapShare heap) throws IOException {
 		this.context = context;
 		this.request = request;
 		this.response = response;
 		this.problems = problems;
+		this.heap = heap;
 		this.body = request.getRequest().getInputStream();
 	}
 
@@ -73,7 +79,20 @@ class BodyListener implements ReadListener, AsyncListener {
 				end(tookTooLong());
 				return;
 			}
+			if (!holdAll()) {
+				end(ProblemWriter.overloaded(this.response));
+				return;
+			}
 		}
+	}
+
+	private boolean holdAll() {
+		int size = this.request.size();
+		if (!this.heap.take(size - this.held)) {
+			return false;
+		}
+		this.held = size;
+		return true;
 	}
 
 	private void hurryIfTooLarge() {
@@ -147,14 +166,18 @@ class BodyListener implements ReadListener, AsyncListener {
 
 	@Override
 	public void onComplete(AsyncEvent event) {
+		this.heap.giveBack(this.held);
+		this.held = 0;
 	}
 
 	@Override
 	public void onError(AsyncEvent event) {
 	}
 
+	/** The answer takes as long as it takes, without the body. */
 	@Override
 	public void onStartAsync(AsyncEvent event) {
+		onComplete(event);
 	}
 
 }

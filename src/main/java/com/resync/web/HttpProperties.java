@@ -2,17 +2,27 @@ package com.resync.web;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Limits of what is read from a client.
+ * Limits of what is done for a client.
  *
  * @param maxBodySize how large the body of a request may be
  * @param bodyTimeout how long a client may take to send it
+ * @param maxQueueTime how long a request may wait for a thread before it is refused
+ * @param maxHeldSize how much of the heap the bodies may take that wait for slow clients,
+ * in both directions and all together; an eighth of it unless said
  */
 @ConfigurationProperties("resync.http")
-record HttpProperties(@DefaultValue("64KB") DataSize maxBodySize, @DefaultValue("30s") Duration bodyTimeout) {
+record HttpProperties(@DefaultValue("64KB") DataSize maxBodySize, @DefaultValue("30s") Duration bodyTimeout,
+		@DefaultValue("500ms") Duration maxQueueTime, @Nullable DataSize maxHeldSize) {
+
+	long maxHeldBytes() {
+		return (this.maxHeldSize != null) ? this.maxHeldSize.toBytes() : Runtime.getRuntime().maxMemory() / 8;
+	}
 
 }

@@ -95,7 +95,8 @@ class OpenApiConfiguration {
 	@Bean
 	OperationCustomizer refusals() {
 		return (operation, method) -> {
-			add(operation, ProblemResponse.BAD_REQUEST, ProblemResponse.INTERNAL_SERVER_ERROR, ProblemResponse.DEFAULT);
+			add(operation, ProblemResponse.BAD_REQUEST, ProblemResponse.INTERNAL_SERVER_ERROR,
+					ProblemResponse.SERVICE_UNAVAILABLE, ProblemResponse.DEFAULT);
 			if (!operation.getResponses().containsKey("204")) {
 				add(operation, ProblemResponse.NOT_ACCEPTABLE);
 			}

@@ -53,6 +53,9 @@ enum ProblemResponse {
 	INSUFFICIENT_STORAGE("507", "There is no room for another item or Idempotency-Key.", "items-full",
 			"There is no room for another item"),
 
+	SERVICE_UNAVAILABLE("503", "The service or its database has too much to do, or is out of reach.", "overloaded",
+			"There is more to do than the service can. Try again."),
+
 	DEFAULT("default", "Any other refusal, such as 405 with Allow.", null, "Method 'PATCH' is not supported.");
 
 	private final String code;
@@ -90,6 +93,9 @@ enum ProblemResponse {
 					new MediaType().schema(new Schema<>().$ref("Problem")).example(example())));
 		switch (this) {
 			case DEFAULT -> response.addHeaderObject(HttpHeaders.ALLOW, new Header().$ref("Allow"));
+			case SERVICE_UNAVAILABLE -> response.addHeaderObject(HttpHeaders.RETRY_AFTER,
+					new Header().description("In how many seconds to try again.")
+						.schema(new IntegerSchema().example(1)));
 			case UNSUPPORTED_MEDIA_TYPE ->
 				response.addHeaderObject(HttpHeaders.ACCEPT, new Header().description("What is supported.")
 					.schema(new StringSchema().example("application/json")));

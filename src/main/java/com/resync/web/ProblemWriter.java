@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
@@ -35,6 +37,21 @@ class ProblemWriter {
 		response.setContentLength(body.length);
 		response.getOutputStream().write(body);
 		response.flushBuffer();
+	}
+
+	/**
+	 * Refuses a request for which there is no time or no room now.
+	 * @throws IOException if the client has gone
+	 */
+	void writeOverloaded(HttpServletResponse response, String path) throws IOException {
+		write(response, overloaded(response), path);
+	}
+
+	/** The problem that tells so; says in the response when to try again. */
+	static ProblemDetail overloaded(HttpServletResponse response) {
+		response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+		return Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded",
+				"There is more to do than the service can. Try again.");
 	}
 
 }

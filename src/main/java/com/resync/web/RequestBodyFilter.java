@@ -21,16 +21,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * refused here.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class RequestBodyFilter extends OncePerRequestFilter {
 
 	private final HttpProperties properties;
 
 	private final ProblemWriter problems;
 
-	RequestBodyFilter(HttpProperties properties, ProblemWriter problems) {
+	private final HeapShare heap;
+
+	RequestBodyFilter(HttpProperties properties, ProblemWriter problems, HeapShare heap) {
 		this.properties = properties;
 		this.problems = problems;
+		this.heap = heap;
 	}
 
 	@Override
@@ -46,7 +49,7 @@ class RequestBodyFilter extends OncePerRequestFilter {
 			chain.doFilter(read, response);
 			return;
 		}
-		new BodyListener(request.startAsync(read, response), read, response, this.problems)
+		new BodyListener(request.startAsync(read, response), read, response, this.problems, this.heap)
 			.start(this.properties.bodyTimeout());
 	}
 

@@ -36,6 +36,11 @@ class RequestWithBody extends HttpServletRequestWrapper {
 		return this.limit;
 	}
 
+	/** How much of the body is kept, in bytes. */
+	int size() {
+		return this.body.size();
+	}
+
 	boolean isTooLarge() {
 		return this.body.size() > this.limit || getContentLengthLong() > this.limit;
 	}

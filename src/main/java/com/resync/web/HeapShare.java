@@ -1,0 +1,35 @@
+package com.resync.web;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * The part of the heap for bodies that wait for slow clients, in both directions. Safe
+ * for use by many threads.
+ */
+@Component
+class HeapShare {
+
+	private final AtomicLong bytes = new AtomicLong();
+
+	private final long maxBytes;
+
+	HeapShare(HttpProperties properties) {
+		this.maxBytes = properties.maxHeldBytes();
+	}
+
+	/** Whether there was room, which is taken then. */
+	boolean take(long room) {
+		if (this.bytes.addAndGet(room) <= this.maxBytes) {
+			return true;
+		}
+		giveBack(room);
+		return false;
+	}
+
+	void giveBack(long room) {
+		this.bytes.addAndGet(-room);
+	}
+
+}
