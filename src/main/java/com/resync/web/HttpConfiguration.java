@@ -1,6 +1,9 @@
 package com.resync.web;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
+import org.springframework.boot.thread.Threading;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -19,6 +22,20 @@ class HttpConfiguration {
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemValve(ProblemWriter problems) {
 		return (factory) -> factory
 			.addContextCustomizers((context) -> context.getParent().getPipeline().addValve(new ProblemValve(problems)));
+	}
+
+	@Bean
+	@ConditionalOnThreading(Threading.PLATFORM)
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> connector(RequestExecutor executor) {
+		return (factory) -> factory.addProtocolHandlerCustomizers((handler) -> handler.setExecutor(executor));
+	}
+
+	/** Four for each processor, or as many as are to be spare. */
+	@Bean
+	@ConditionalOnThreading(Threading.PLATFORM)
+	RequestExecutor requestExecutor(TomcatServerProperties properties) {
+		int threads = Math.max(4 * Runtime.getRuntime().availableProcessors(), properties.getThreads().getMinSpare());
+		return new RequestExecutor(threads, properties.getThreads().getMax());
 	}
 
 	/**
