@@ -6,10 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Clients that take their time, before a service that does not have much of it.
  */
 @TestPropertySource(properties = { "server.tomcat.threads.max=4", "resync.http.body-timeout=5s" })
+@ExtendWith(OutputCaptureExtension.class)
 class SlowClientTests extends HttpTests {
 
 	private static final String START = "POST /items HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
@@ -60,14 +65,54 @@ class SlowClientTests extends HttpTests {
 		}
 	}
 
+	/** Whose client has gone, as far as one can tell (RFC 9112, section 8). */
 	@Test
-	void uploadThatIsBrokenOffIsRefused() throws Exception {
+	void uploadThatIsBrokenOffEndsItsConnectionAndIsNotLogged(CapturedOutput output) throws Exception {
 		try (Socket socket = start("Content-Length: 12\r\n\r\n{\"na")) {
 			socket.shutdownOutput();
-			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			assertThat(answer).startsWith("HTTP/1.1 400");
-			assertProblem(answer, 400, "about:blank", "/items");
+			assertThat(socket.getInputStream().readAllBytes()).isEmpty();
 		}
+		assertThat(output).doesNotContain("Exception", "WARN", "ERROR");
+	}
+
+	/**
+	 * With a small window, and so many items that they don't fit into the buffers
+	 * between.
+	 */
+	@Test
+	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+	void stalledReadersKeepNobodyWaitingAndGetTheirWholeAnswer() throws Exception {
+		for (int i = 0; i < 100; i++) {
+			post("{\"name\":\"x\",\"description\":\"" + "\u20ac".repeat(2000) + "\"}");
+		}
+		List<Socket> stalled = new ArrayList<>();
+		try {
+			for (int i = 0; i < 30; i++) {
+				stalled.add(ask("GET /items?limit=100 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+			}
+			Thread.sleep(300);
+			long begin = System.nanoTime();
+			create();
+			assertThat(System.nanoTime() - begin).as("waited for others to run out of time").isLessThan(4_000_000_000L);
+			for (Socket socket : stalled) {
+				String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+				String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+				assertThat(answer).startsWith("HTTP/1.1 200")
+					.contains("\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n");
+				assertThat(JsonPath.<List<String>>read(body, "$.items[*].id")).hasSize(100);
+			}
+		}
+		finally {
+			for (Socket socket : stalled) {
+				socket.close();
+			}
+		}
+	}
+
+	private Socket ask(String request) throws IOException {
+		Socket socket = connect(4096);
+		socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+		return socket;
 	}
 
 	private Socket start(String rest) throws IOException {

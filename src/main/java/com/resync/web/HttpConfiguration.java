@@ -24,10 +24,17 @@ class HttpConfiguration {
 			.addContextCustomizers((context) -> context.getParent().getPipeline().addValve(new ProblemValve(problems)));
 	}
 
+	/**
+	 * The connector that needs the fewest system calls for a request, with the threads
+	 * that serve requests.
+	 */
 	@Bean
 	@ConditionalOnThreading(Threading.PLATFORM)
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> connector(RequestExecutor executor) {
-		return (factory) -> factory.addProtocolHandlerCustomizers((handler) -> handler.setExecutor(executor));
+		return (factory) -> {
+			factory.setProtocol(LingeringHttp11Protocol.class.getName());
+			factory.addProtocolHandlerCustomizers((handler) -> handler.setExecutor(executor));
+		};
 	}
 
 	/** Four for each processor, or as many as are to be spare. */
