@@ -5,23 +5,18 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import com.resync.database.DatabaseConfigured;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Repository;
-import org.springframework.util.unit.DataSize;
 
 /**
- * Keeps items for as long as the process lives, up to {@code items.memory.capacity} of
- * them and {@code items.memory.max-size} of the heap, a quarter of it unless said.
+ * Keeps items for as long as the process lives and there is room.
  */
 @Repository
 @Conditional(DatabaseConfigured.Not.class)
@@ -30,43 +25,19 @@ class InMemoryItemRepository implements ItemRepository, InfoContributor {
 	private final ConcurrentNavigableMap<UUID, Item> items = new ConcurrentSkipListMap<>(
 			InMemoryItemRepository::compare);
 
-	private final int capacity;
+	private final MemoryRoom room;
 
-	private final long maxBytes;
-
-	/** The map's own size is counted anew each time. */
-	private final AtomicInteger size = new AtomicInteger();
-
-	private final AtomicLong bytes = new AtomicLong();
-
-	InMemoryItemRepository(@Value("${items.memory.capacity:1000000}") int capacity,
-			@Value("${items.memory.max-size:#{null}}") @Nullable DataSize maxSize) {
-		this.capacity = capacity;
-		this.maxBytes = (maxSize != null) ? maxSize.toBytes() : Runtime.getRuntime().maxMemory() / 4;
+	InMemoryItemRepository(MemoryRoom room) {
+		this.room = room;
 	}
 
 	@Override
 	public void add(Item item) {
-		take(1, bytes(item));
+		this.room.take(1, bytes(item));
 		if (this.items.putIfAbsent(item.id(), item) != null) {
-			giveBack(1, bytes(item));
+			this.room.giveBack(1, bytes(item));
 			throw new IllegalStateException("There is an item " + item.id() + " already");
 		}
-	}
-
-	/** What becomes smaller always fits. */
-	private void take(int number, long room) {
-		boolean numberFits = this.size.addAndGet(number) <= this.capacity || number <= 0;
-		boolean roomFits = this.bytes.addAndGet(room) <= this.maxBytes || room <= 0;
-		if (!(numberFits && roomFits)) {
-			giveBack(number, room);
-			throw new ItemsFullException();
-		}
-	}
-
-	private void giveBack(int number, long room) {
-		this.size.addAndGet(-number);
-		this.bytes.addAndGet(-room);
 	}
 
 	/** Of the heap, and rather too many: two for each character and what holds them. */
@@ -91,11 +62,11 @@ class InMemoryItemRepository implements ItemRepository, InfoContributor {
 		return change(id, precondition, (item) -> {
 			Item updated = item.updated(data);
 			long growth = bytes(updated) - bytes(item);
-			take(0, growth);
+			this.room.take(0, growth);
 			if (this.items.replace(id, item, updated)) {
 				return updated;
 			}
-			giveBack(0, growth);
+			this.room.giveBack(0, growth);
 			return null;
 		});
 	}
@@ -106,7 +77,7 @@ class InMemoryItemRepository implements ItemRepository, InfoContributor {
 			if (!this.items.remove(id, item)) {
 				return null;
 			}
-			giveBack(1, bytes(item));
+			this.room.giveBack(1, bytes(item));
 			return item;
 		});
 	}

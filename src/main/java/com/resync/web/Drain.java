@@ -8,7 +8,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
@@ -36,9 +35,9 @@ class Drain extends OncePerRequestFilter implements SmartLifecycle {
 
 	private volatile boolean draining;
 
-	Drain(ApplicationContext context, @Value("${resync.shutdown.drain:0s}") Duration duration) {
+	Drain(ApplicationContext context, ShutdownProperties properties) {
 		this.context = context;
-		this.duration = duration;
+		this.duration = properties.drain();
 	}
 
 	@Override

@@ -15,7 +15,7 @@ import org.springframework.web.filter.RequestContextFilter;
  * Puts the manners that stand before Spring MVC into the servlet container.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HttpProperties.class)
+@EnableConfigurationProperties({ HttpProperties.class, ShutdownProperties.class })
 class HttpConfiguration {
 
 	@Bean

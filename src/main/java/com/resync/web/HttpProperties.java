@@ -2,11 +2,14 @@ package com.resync.web;
 
 import java.time.Duration;
 
+import jakarta.validation.constraints.Positive;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Limits of what is done for a client.
@@ -17,9 +20,12 @@ import org.springframework.util.unit.DataSize;
  * @param maxHeldSize how much of the heap the bodies may take that wait for slow clients,
  * in both directions and all together; an eighth of it unless said
  */
+@Validated
 @ConfigurationProperties("resync.http")
-record HttpProperties(@DefaultValue("64KB") DataSize maxBodySize, @DefaultValue("30s") Duration bodyTimeout,
-		@DefaultValue("500ms") Duration maxQueueTime, @Nullable DataSize maxHeldSize) {
+record HttpProperties(@DefaultValue("64KB") @Positive DataSize maxBodySize,
+		@DefaultValue("30s") @DurationMin(inclusive = false) Duration bodyTimeout,
+		@DefaultValue("500ms") @DurationMin(inclusive = false) Duration maxQueueTime,
+		@Positive @Nullable DataSize maxHeldSize) {
 
 	long maxHeldBytes() {
 		return (this.maxHeldSize != null) ? this.maxHeldSize.toBytes() : Runtime.getRuntime().maxMemory() / 8;

@@ -2,6 +2,7 @@ package com.resync.items;
 
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.util.unit.DataSize;
@@ -11,7 +12,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class InMemoryItemRepositoryTests extends ItemRepositoryContract {
 
-	private final ItemRepository items = new InMemoryItemRepository(100, null);
+	private final ItemRepository items = repository(100, null);
+
+	private static InMemoryItemRepository repository(int capacity, @Nullable DataSize maxSize) {
+		return new InMemoryItemRepository(new MemoryRoom(new MemoryProperties(capacity, maxSize)));
+	}
 
 	@Override
 	ItemRepository items() {
@@ -20,7 +25,7 @@ class InMemoryItemRepositoryTests extends ItemRepositoryContract {
 
 	@Test
 	void fullRepositoryRefusesNewItemsOnly() {
-		InMemoryItemRepository full = new InMemoryItemRepository(1, null);
+		InMemoryItemRepository full = repository(1, null);
 		Item item = item();
 		full.add(item);
 		assertThatExceptionOfType(ItemsFullException.class).isThrownBy(() -> full.add(item()));
@@ -32,7 +37,7 @@ class InMemoryItemRepositoryTests extends ItemRepositoryContract {
 
 	@Test
 	void refusedAndRemovedItemsTakeNoRoom() {
-		InMemoryItemRepository two = new InMemoryItemRepository(2, null);
+		InMemoryItemRepository two = repository(2, null);
 		Item item = item();
 		two.add(item);
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> two.add(item));
@@ -43,7 +48,7 @@ class InMemoryItemRepositoryTests extends ItemRepositoryContract {
 
 	@Test
 	void textTakesItsRoomAndGivesItBack() {
-		InMemoryItemRepository small = new InMemoryItemRepository(100, DataSize.ofBytes(6000));
+		InMemoryItemRepository small = repository(100, DataSize.ofBytes(6000));
 		Item item = item();
 		small.add(item);
 		ItemData large = new ItemData("name", "x".repeat(2000));
@@ -62,7 +67,7 @@ class InMemoryItemRepositoryTests extends ItemRepositoryContract {
 
 	@Test
 	void refusedAddsDoNotGetInTheWayOfUpdates() throws Exception {
-		InMemoryItemRepository full = new InMemoryItemRepository(1, null);
+		InMemoryItemRepository full = repository(1, null);
 		Item item = item();
 		full.add(item);
 		Thread adding = new Thread(() -> {

@@ -2,11 +2,15 @@ package com.resync.cqrs.spring;
 
 import java.time.Duration;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Positive;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Settings of the dispatcher.
@@ -22,10 +26,11 @@ import org.springframework.util.unit.DataSize;
  * others, where there is a transaction manager
  * @param idempotency how idempotency keys are kept
  */
+@Validated
 @ConfigurationProperties("resync.cqrs")
 record CqrsProperties(@DefaultValue("fail") MissingHandlers missingHandlers, @DefaultValue("true") boolean observation,
 		@DefaultValue("true") boolean validation, @DefaultValue("true") boolean transaction,
-		@DefaultValue("true") boolean retry, @DefaultValue Idempotency idempotency) {
+		@DefaultValue("true") boolean retry, @DefaultValue @Valid Idempotency idempotency) {
 
 	/**
 	 * Idempotency keys.
@@ -36,8 +41,9 @@ record CqrsProperties(@DefaultValue("fail") MissingHandlers missingHandlers, @De
 	 * in memory; an eighth of it unless said. More are refused, since forgetting one
 	 * early would let its retry run again
 	 */
-	record Idempotency(@DefaultValue("true") boolean enabled, @DefaultValue("24h") Duration retention,
-			@Nullable DataSize maxSize) {
+	record Idempotency(@DefaultValue("true") boolean enabled,
+			@DefaultValue("24h") @DurationMin(inclusive = false) Duration retention,
+			@Positive @Nullable DataSize maxSize) {
 
 		long maxBytes() {
 			return (this.maxSize != null) ? this.maxSize.toBytes() : Runtime.getRuntime().maxMemory() / 8;

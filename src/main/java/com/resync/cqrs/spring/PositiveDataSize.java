@@ -1,0 +1,21 @@
+package com.resync.cqrs.spring;
+
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.constraints.Positive;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Has {@link Positive} stand on a {@link DataSize} among the settings. Hibernate
+ * Validator finds it as a service.
+ */
+public class PositiveDataSize implements ConstraintValidator<Positive, DataSize> {
+
+	@Override
+	public boolean isValid(@Nullable DataSize size, ConstraintValidatorContext context) {
+		return size == null || size.toBytes() > 0;
+	}
+
+}

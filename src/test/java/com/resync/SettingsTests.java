@@ -1,0 +1,100 @@
+package com.resync;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The service's own settings: what the README says of them, and what a bad value does.
+ */
+class SettingsTests {
+
+	private static final Pattern OWN = Pattern.compile("(resync|items)\\..*");
+
+	private static final Pattern ROW = Pattern.compile("(?m)^\\| `(?<name>[^`]+)` \\| (?<default>[^|]+) \\| .+ \\|$");
+
+	/** Where the build writes what the configuration processor makes of the records. */
+	private static final Path METADATA = Path.of("target/classes/META-INF/spring-configuration-metadata.json");
+
+	@Test
+	void readmeListsEachSettingOnceWithItsDefault() throws Exception {
+		assertThat(listed()).isEqualTo(existing());
+	}
+
+	/** Those that the README has rows for, each with the defaults it gives. */
+	private static Map<String, List<String>> listed() throws Exception {
+		Map<String, List<String>> settings = new TreeMap<>();
+		Matcher row = ROW.matcher(Files.readString(Path.of("README.md")));
+		while (row.find()) {
+			if (OWN.matcher(row.group("name")).matches()) {
+				settings.computeIfAbsent(row.group("name"), (name) -> new ArrayList<>())
+					.add(literal(row.group("default")));
+			}
+		}
+		return settings;
+	}
+
+	/** A default that is worked out is told in words, and is none here. */
+	private static String literal(String text) {
+		return text.startsWith("`") ? text.replace("`", "") : "none";
+	}
+
+	private static Map<String, List<String>> existing() throws Exception {
+		Map<String, List<String>> settings = new TreeMap<>();
+		List<Map<String, Object>> properties = JsonPath.read(Files.readString(METADATA), "$.properties");
+		for (Map<String, Object> property : properties) {
+			String name = String.valueOf(property.get("name"));
+			if (OWN.matcher(name).matches()) {
+				settings.put(name, List.of(String.valueOf(property.getOrDefault("defaultValue", "none"))));
+			}
+		}
+		return settings;
+	}
+
+	@ParameterizedTest
+	@CsvSource(textBlock = """
+			items.memory,            capacity,              0
+			items.memory,            maxSize,               0B
+			resync.cqrs,             idempotency.maxSize,   -1B
+			resync.cqrs,             idempotency.retention, 0s
+			resync.http,             bodyTimeout,           0s
+			resync.http,             maxBodySize,           0B
+			resync.shutdown,         drain,                 -1s
+			""")
+	void badValueStopsTheStartAndIsNamed(String prefix, String name, String value) {
+		new ApplicationContextRunner().withUserConfiguration(Settings.class)
+			.withPropertyValues(prefix + "." + name + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("'%s' on field '%s': rejected value", prefix, name));
+	}
+
+	@Test
+	void defaultsAreGood() {
+		new ApplicationContextRunner().withUserConfiguration(Settings.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConfigurationPropertiesScan("com.resync")
+	static class Settings {
+
+	}
+
+}
