@@ -1,10 +1,10 @@
 package com.resync;
 
 import java.net.Socket;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +36,9 @@ class ActuatorTests extends HttpTests {
 	@Test
 	void dispatchesAreMeasured() throws Exception {
 		post("{\"name\":\"x\"}");
-		assertThat(get("/actuator/metrics/cqrs.dispatch?tag=message:CreateItemCommand&tag=outcome:success").body())
-			.contains("\"statistic\":\"COUNT\"");
+		assertThat(get("/actuator/prometheus").body()).contains(
+				"""
+						cqrs_dispatch_seconds_count{error="none",kind="command",message="CreateItemCommand",outcome="success"}""");
 	}
 
 	@Test
@@ -66,17 +67,45 @@ class ActuatorTests extends HttpTests {
 	}
 
 	private int counted(int status) throws Exception {
-		HttpResponse<String> count = get(
-				"/actuator/metrics/http.server.requests?tag=status:" + status + "&tag=method:POST");
-		return (count.statusCode() == 404) ? 0
-				: HttpTests.<List<Double>>json(count, "$.measurements[?(@.statistic == 'COUNT')].value")
-					.get(0)
-					.intValue();
+		Matcher count = Pattern
+			.compile(
+					"http_server_requests_seconds_count\\{.*method=\"POST\".*status=\"%d\".*} (\\d+)".formatted(status))
+			.matcher(get("/actuator/prometheus").body());
+		return count.results().mapToInt((result) -> Integer.parseInt(result.group(1))).sum();
+	}
+
+	@Test
+	void requestsAreCountedByWhetherTheyWereFast() throws Exception {
+		create();
+		assertThat(get("/actuator/prometheus").body()).containsPattern("""
+				http_server_requests_seconds_bucket\\{.*uri="/items",le="0.5"} [1-9]""");
+	}
+
+	@Test
+	void roomInMemoryIsMeasured() throws Exception {
+		double items = measured("items_memory_stored_items");
+		double bytes = measured("items_memory_used_bytes");
+		double keys = measured("cqrs_idempotency_memory_used_bytes");
+		String path = header(post("{\"name\":\"x\"}", "Idempotency-Key", "measured"), "Location");
+		assertThat(measured("items_memory_stored_items")).isEqualTo(items + 1);
+		assertThat(measured("items_memory_used_bytes")).isGreaterThan(bytes);
+		assertThat(measured("cqrs_idempotency_memory_used_bytes")).isGreaterThan(keys)
+			.isLessThan(measured("cqrs_idempotency_memory_max_bytes"));
+		delete(path);
+		assertThat(measured("items_memory_stored_items")).isEqualTo(items)
+			.isLessThan(measured("items_memory_capacity_items"));
+		assertThat(measured("items_memory_used_bytes")).isEqualTo(bytes).isLessThan(measured("items_memory_max_bytes"));
+	}
+
+	private double measured(String name) throws Exception {
+		Matcher value = Pattern.compile("(?m)^" + name + " (.*)$").matcher(get("/actuator/prometheus").body());
+		assertThat(value.find()).isTrue();
+		return Double.parseDouble(value.group(1));
 	}
 
 	@Test
 	void noDatabaseIsInTheHealthWhereNoneIsConfigured() throws Exception {
-		assertThat(get("/actuator/metrics").body()).doesNotContain("jdbc", "hikari");
+		assertThat(get("/actuator/prometheus").body()).doesNotContain("jdbc", "hikari");
 	}
 
 }

@@ -22,8 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The service from outside: over HTTP, in raw JSON.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = "management.endpoints.web.exposure.include=health,info,handlers,metrics")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 abstract class HttpTests {
 
 	static final String UNKNOWN = "/items/0197d0c4-2a4b-7c3e-9f10-6d1f0c9b7a11";

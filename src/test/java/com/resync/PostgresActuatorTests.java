@@ -25,7 +25,8 @@ class PostgresActuatorTests extends HttpTests implements WithPostgres {
 
 	@Test
 	void poolIsMeasured() throws Exception {
-		assertThat(get("/actuator/metrics").body()).contains("hikaricp.connections");
+		assertThat(get("/actuator/prometheus").body()).contains("hikaricp_connections{pool=")
+			.doesNotContain("items_memory", "cqrs_idempotency");
 	}
 
 }

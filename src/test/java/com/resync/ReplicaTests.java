@@ -97,6 +97,13 @@ class ReplicaTests {
 		eventually(() -> "new".equals(this.service.name(id)));
 	}
 
+	@Test
+	void poolOfTheReplicaIsMeasuredToo() throws Exception {
+		assertThat(this.service.get("/actuator/prometheus").body())
+			.contains("hikaricp_connections_active{pool=\"replica\"}", "hikaricp_connections_active{pool=\"HikariPool-")
+			.contains("hikaricp_connections_acquire_seconds_count{pool=\"replica\"}");
+	}
+
 	private static void eventually(Callable<Boolean> condition) throws Exception {
 		long end = System.nanoTime() + 20_000_000_000L;
 		while (!condition.call()) {

@@ -5,6 +5,9 @@ import java.sql.SQLException;
 
 import com.resync.cqrs.spring.ConnectionLossListener;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -20,7 +23,7 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
  * {@code resync.replica.username} and {@code password} say otherwise. Stands in front of
  * the primary's pool, so that health and migrations remain the primary's alone.
  */
-class ReplicaRouting implements BeanPostProcessor, ConnectionLossListener, DisposableBean {
+class ReplicaRouting implements BeanPostProcessor, ConnectionLossListener, MeterBinder, DisposableBean {
 
 	/** In milliseconds: then the primary is asked, so within a second. */
 	private static final long CONNECTION_TIMEOUT = 800;
@@ -78,6 +81,14 @@ class ReplicaRouting implements BeanPostProcessor, ConnectionLossListener, Dispo
 	public void connectionLost(Exception cause) {
 		if (this.replica != null) {
 			this.replica.pause(cause);
+		}
+	}
+
+	/** As those of the primary's pool, which Spring Boot knows of. */
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		if (this.pool != null) {
+			this.pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
 		}
 	}
 

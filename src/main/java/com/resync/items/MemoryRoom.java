@@ -4,19 +4,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.resync.database.DatabaseConfigured;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.binder.MeterBinder;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Component;
 
 /**
- * The room that items in memory take, and what there is of it. Safe for use by many
- * threads.
+ * The room that items in memory take, and what there is of it, told as gauges too. Safe
+ * for use by many threads.
  */
 @Component
 @Conditional(DatabaseConfigured.Not.class)
 @EnableConfigurationProperties(MemoryProperties.class)
-class MemoryRoom {
+class MemoryRoom implements MeterBinder {
 
 	private final int capacity;
 
@@ -48,6 +52,26 @@ class MemoryRoom {
 	void giveBack(int number, long room) {
 		this.items.addAndGet(-number);
 		this.bytes.addAndGet(-room);
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		Gauge.builder("items.memory.stored", this.items, AtomicInteger::get)
+			.description("Items in memory")
+			.baseUnit("items")
+			.register(registry);
+		Gauge.builder("items.memory.capacity", () -> this.capacity)
+			.description("How many items are kept in memory at most")
+			.baseUnit("items")
+			.register(registry);
+		Gauge.builder("items.memory.used", this.bytes, AtomicLong::get)
+			.description("What the items in memory take of the heap, rather too much")
+			.baseUnit(BaseUnits.BYTES)
+			.register(registry);
+		Gauge.builder("items.memory.max", () -> this.maxBytes)
+			.description("What the items in memory may take of the heap")
+			.baseUnit(BaseUnits.BYTES)
+			.register(registry);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.resync.cqrs.Dispatcher;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.validation.Validator;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +14,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
@@ -88,6 +90,13 @@ class CqrsAutoConfiguration {
 		return (database != null)
 				? new JdbcIdempotencyStore(database, transactionManager.getObject(), mapper.getObject(), retention)
 				: new InMemoryIdempotencyStore(retention, properties.idempotency().maxBytes(), Ticker.systemTicker());
+	}
+
+	@Bean
+	@ConditionalOnClass(MeterBinder.class)
+	@ConditionalOnSingleCandidate(IdempotencyStore.class)
+	IdempotencyMetrics idempotencyMetrics(IdempotencyStore store) {
+		return new IdempotencyMetrics(store);
 	}
 
 	@Bean

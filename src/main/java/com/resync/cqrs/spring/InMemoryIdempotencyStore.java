@@ -72,8 +72,13 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 		return this.entries.asMap().putIfAbsent(slot, mine);
 	}
 
-	private long bytes() {
+	/** Of the heap, about. */
+	long bytes() {
 		return this.entries.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+	}
+
+	long maxBytes() {
+		return this.maxBytes;
 	}
 
 	private <R extends @Nullable Object> R run(Slot slot, Entry mine, Supplier<R> run) {

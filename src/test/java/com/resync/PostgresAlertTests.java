@@ -1,0 +1,15 @@
+package com.resync;
+
+import com.resync.postgres.WithPostgres;
+
+/**
+ * The same on PostgreSQL.
+ */
+class PostgresAlertTests extends AlertTests implements WithPostgres {
+
+	@Override
+	String store() {
+		return "PostgreSQL";
+	}
+
+}
