@@ -1,5 +1,6 @@
 package com.resync.web;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
 import org.springframework.boot.thread.Threading;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -53,6 +54,12 @@ class HttpConfiguration {
 		FilterRegistrationBean<RequestContextFilter> filter = new FilterRegistrationBean<>(new RequestContextFilter());
 		filter.setEnabled(false);
 		return filter;
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("resync.http.access-log")
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> accessLogValve() {
+		return (factory) -> factory.addEngineValves(new AccessLogValve());
 	}
 
 }
