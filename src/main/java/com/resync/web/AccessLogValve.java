@@ -12,6 +12,7 @@ import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Logs a line for every request, those included that the container refuses by itself;
@@ -36,8 +37,17 @@ class AccessLogValve extends ValveBase implements AccessLog {
 
 	@Override
 	public void log(Request request, Response response, long nanoseconds) {
-		log(printable(request.getMethod()), printable(request.getRequestURI()), response.getStatus(),
-				response.getBytesWritten(false), nanoseconds, printable(client(request)));
+		Object traceId = request.getAttribute(TraceFilter.TRACE_ID);
+		if (traceId != null) {
+			MDC.put(TraceFilter.TRACE_ID, traceId.toString());
+		}
+		try {
+			log(printable(request.getMethod()), printable(request.getRequestURI()), response.getStatus(),
+					response.getBytesWritten(false), nanoseconds, printable(client(request)));
+		}
+		finally {
+			MDC.remove(TraceFilter.TRACE_ID);
+		}
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package com.resync.web;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
 import org.springframework.boot.thread.Threading;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -54,6 +55,12 @@ class HttpConfiguration {
 		FilterRegistrationBean<RequestContextFilter> filter = new FilterRegistrationBean<>(new RequestContextFilter());
 		filter.setEnabled(false);
 		return filter;
+	}
+
+	@Bean
+	@ConditionalOnProperty(TraceFilter.ENDPOINT)
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> traceValve() {
+		return (factory) -> factory.addEngineValves(new TraceValve());
 	}
 
 	@Bean

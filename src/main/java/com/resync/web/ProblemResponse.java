@@ -137,6 +137,7 @@ enum ProblemResponse {
 		problem.addProperty("instance", text("The path of the request.").format("uri-reference"));
 		problem.addProperty("errors", new ArraySchema().items(error()).description("Each rule that is broken."));
 		problem.addProperty("correlationId", text("Finds a fault of the service in its log.").format("uuid"));
+		problem.addProperty("traceId", text("Finds the request among the traces, where it is traced."));
 		return problem;
 	}
 

@@ -14,6 +14,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -27,6 +28,8 @@ import org.springframework.web.util.UriUtils;
  * Answers with a problem (RFC 9457), as problem+json whatever the request accepts.
  */
 public final class Problems {
+
+	private static final String CORRELATION_ID = "correlationId";
 
 	private static final URI BLANK = URI.create("about:blank");
 
@@ -72,14 +75,20 @@ public final class Problems {
 	}
 
 	/**
-	 * What nobody foresaw: the log has all of it, the answer only what finds it there.
+	 * What nobody foresaw: the log has all of it, the answer only what finds it there,
+	 * and among the traces where the request is traced.
 	 */
 	static ProblemDetail unexpected(Log logger, @Nullable Throwable cause) {
 		String correlationId = UUID.randomUUID().toString();
+		MDC.put(CORRELATION_ID, correlationId); // A field of its own in structured logs.
 		logger.error("Unexpected fault, correlation id " + correlationId, cause);
+		MDC.remove(CORRELATION_ID);
 		ProblemDetail problem = of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error",
 				"A fault of the service. Its log says more under the correlation id.");
-		problem.setProperty("correlationId", correlationId);
+		problem.setProperty(CORRELATION_ID, correlationId);
+		if (MDC.get(TraceFilter.TRACE_ID) != null) {
+			problem.setProperty(TraceFilter.TRACE_ID, MDC.get(TraceFilter.TRACE_ID));
+		}
 		return problem;
 	}
 
