@@ -21,7 +21,8 @@ COPY --from=build /build/layers/application/ ./
 COPY bin/train-aot-cache bin/healthy /app/bin/
 # Of the memory that the container has; the rest is for threads, buffers and the JVM itself.
 ENV JAVA_FLAGS="-XX:+UseParallelGC -XX:MaxRAMPercentage=60" \
-	RESYNC_SHUTDOWN_DRAIN=5s
+	RESYNC_SHUTDOWN_DRAIN=5s \
+	LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs
 RUN bin/train-aot-cache
 USER 10001
 EXPOSE 8080
