@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /**
  * Keeps items for as long as the process lives and there is room.
  */
-@Repository
+@Component
 @Conditional(DatabaseConfigured.Not.class)
 class InMemoryItemRepository implements ItemRepository, InfoContributor {
 

@@ -1,5 +1,9 @@
 package com.resync.web;
 
+import java.util.List;
+
+import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
+
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
@@ -45,6 +49,12 @@ class HttpConfiguration {
 	RequestExecutor requestExecutor(TomcatServerProperties properties) {
 		int threads = Math.max(4 * Runtime.getRuntime().availableProcessors(), properties.getThreads().getMinSpare());
 		return new RequestExecutor(threads, properties.getThreads().getMax());
+	}
+
+	@Bean
+	@ConditionalOnThreading(Threading.PLATFORM)
+	ExecutorServiceMetrics requestExecutorMetrics(RequestExecutor executor) {
+		return new ExecutorServiceMetrics(executor, "requests", List.of());
 	}
 
 	/**
