@@ -103,8 +103,8 @@ class CqrsAutoConfiguration {
 	@Order(InterceptorOrder.IDEMPOTENCY)
 	@ConditionalOnSingleCandidate(IdempotencyStore.class)
 	@ConditionalOnBooleanProperty(name = "resync.cqrs.idempotency.enabled", matchIfMissing = true)
-	IdempotencyInterceptor messageIdempotency(IdempotencyStore store) {
-		return new IdempotencyInterceptor(store);
+	IdempotencyInterceptor messageIdempotency(IdempotencyStore store, ObjectProvider<CurrentSubject> subject) {
+		return new IdempotencyInterceptor(store, subject.getIfUnique(() -> () -> ""));
 	}
 
 }

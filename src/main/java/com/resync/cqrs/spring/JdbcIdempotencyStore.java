@@ -1,8 +1,6 @@
 package com.resync.cqrs.spring;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -107,13 +105,7 @@ class JdbcIdempotencyStore implements IdempotencyStore {
 	}
 
 	private byte[] fingerprint(IdempotentCommand<?> command) {
-		try {
-			return MessageDigest.getInstance("SHA-256")
-				.digest(this.mapper.writeValueAsString(command.payload()).getBytes(StandardCharsets.UTF_8));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+		return Sha256.of(this.mapper.writeValueAsString(command.payload()));
 	}
 
 	private record Used(byte[] fingerprint, String result) {
