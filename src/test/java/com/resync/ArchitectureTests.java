@@ -21,8 +21,9 @@ class ArchitectureTests {
 		.resideInAnyPackage("java..", "org.jspecify..", "com.resync.cqrs");
 
 	@ArchTest
-	static final ArchRule cqrsAndWebKnowNoFeature = noClasses().that()
-		.resideInAnyPackage("com.resync.cqrs..", "com.resync.web..")
+	static final ArchRule nothingElseKnowsTheFeature = noClasses().that()
+		.resideInAnyPackage("com.resync.cqrs..", "com.resync.web..", "com.resync.security..", "com.resync.database..",
+				"com.resync.condition..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("com.resync.items..", "com.resync");
@@ -32,7 +33,15 @@ class ArchitectureTests {
 		.resideInAPackage("com.resync.cqrs..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("com.resync.web..", "com.resync.database..");
+		.resideInAnyPackage("com.resync.web..", "com.resync.database..", "com.resync.security..",
+				"com.resync.condition..", "org.springframework.security..");
+
+	@ArchTest
+	static final ArchRule nothingButSecurityKnowsSecurity = noClasses().that()
+		.resideOutsideOfPackage("com.resync.security..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("com.resync.security..", "org.springframework.security..", "com.nimbusds..");
 
 	@ArchTest
 	static final ArchRule itemsHasNoPublicType = noClasses().that()

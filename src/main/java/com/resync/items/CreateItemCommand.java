@@ -3,6 +3,7 @@ package com.resync.items;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import com.resync.cqrs.CommandHandler;
+import com.resync.cqrs.RequiresScope;
 import com.resync.cqrs.spring.IdempotencyKey;
 import com.resync.cqrs.spring.IdempotentCommand;
 import jakarta.validation.Valid;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 /**
  * Creates an item and answers it.
  */
+@RequiresScope("items:write")
 record CreateItemCommand(@NotNull @Valid ItemData data,
 		@Nullable IdempotencyKey idempotencyKey) implements IdempotentCommand<Item> {
 

@@ -4,12 +4,14 @@ import java.util.UUID;
 
 import com.resync.cqrs.Command;
 import com.resync.cqrs.CommandHandler;
+import com.resync.cqrs.RequiresScope;
 
 import org.springframework.stereotype.Component;
 
 /**
  * Deletes an item and answers its last version.
  */
+@RequiresScope("items:write")
 record DeleteItemCommand(UUID id, Precondition precondition) implements Command<Item> {
 
 	@Component

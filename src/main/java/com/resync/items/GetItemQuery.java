@@ -4,12 +4,14 @@ import java.util.UUID;
 
 import com.resync.cqrs.Query;
 import com.resync.cqrs.QueryHandler;
+import com.resync.cqrs.RequiresScope;
 
 import org.springframework.stereotype.Component;
 
 /**
  * Answers an item by its id.
  */
+@RequiresScope("items:read")
 record GetItemQuery(UUID id) implements Query<Item> {
 
 	@Component

@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import com.resync.cqrs.Query;
 import com.resync.cqrs.QueryHandler;
+import com.resync.cqrs.RequiresScope;
 import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
  * @param limit how many at most
  * @param after the id that they follow, {@code null} for the first page
  */
+@RequiresScope("items:read")
 record ListItemsQuery(@Range(min = 1, max = 100, message = "must be between 1 and 100") int limit,
 		@Nullable UUID after) implements Query<ListItemsQuery.Page> {
 

@@ -22,6 +22,7 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.customizers.ParameterCustomizer;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,7 +48,7 @@ class OpenApiConfiguration {
 
 	@Bean
 	OpenApiCustomizer commonDescription(@Value("${server.servlet.context-path:/}") String contextPath,
-			@Value("${spring.application.name}") String name) {
+			@Value("${spring.application.name}") String name, ObjectProvider<OpenApiAddition> additions) {
 		return (api) -> {
 			api.info(new Info().title(name)
 				.version("1")
@@ -58,6 +59,7 @@ class OpenApiConfiguration {
 			api.security(List.of());
 			addComponents(api.getComponents());
 			api.getPaths().values().forEach(OpenApiConfiguration::addHeadAndOptions);
+			additions.forEach((addition) -> addition.addTo(api));
 		};
 	}
 

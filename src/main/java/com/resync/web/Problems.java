@@ -92,7 +92,8 @@ public final class Problems {
 		return problem;
 	}
 
-	static ResponseEntity<ProblemDetail> respond(ProblemDetail problem) {
+	/** Answers with a problem, completed by what every problem has. */
+	public static ResponseEntity<ProblemDetail> respond(ProblemDetail problem) {
 		complete(problem, RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
 				? attributes.getRequest().getRequestURI() : "/");
 		return ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);

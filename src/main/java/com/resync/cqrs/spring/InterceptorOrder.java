@@ -10,6 +10,9 @@ public final class InterceptorOrder {
 	/** Measures all that follows, refusals and retries included. */
 	public static final int OBSERVATION = 1000;
 
+	/** Refuses what its caller may not do before it looks at what that is. */
+	public static final int AUTHORIZATION = 1500;
+
 	/** Refuses what breaks its rules before anything else is done for it. */
 	public static final int VALIDATION = 2000;
 

@@ -3,6 +3,7 @@ package com.resync.cqrs.spring;
 import com.resync.cqrs.Command;
 import com.resync.cqrs.CommandHandler;
 import com.resync.cqrs.Dispatcher;
+import com.resync.cqrs.RequiresScope;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,7 @@ class MockedBeansTests {
 
 	}
 
+	@RequiresScope("ping")
 	record Ping(String text) implements Command<String> {
 	}
 

@@ -1,0 +1,39 @@
+package com.resync.security;
+
+import java.util.Enumeration;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+
+/**
+ * Takes the token from the one {@code Authorization} header, and from nowhere else: what
+ * is part of a URI finds its way into logs (RFC 6750, section 5.3).
+ */
+class BearerTokens implements BearerTokenResolver {
+
+	private final BearerTokenResolver header = new DefaultBearerTokenResolver();
+
+	/**
+	 * The token, {@code null} if there is none.
+	 * @throws OAuth2AuthenticationException if it is malformed or one of several
+	 */
+	@Override
+	public @Nullable String resolve(HttpServletRequest request) {
+		Enumeration<String> headers = request.getHeaders(HttpHeaders.AUTHORIZATION);
+		if (headers.hasMoreElements()) {
+			headers.nextElement();
+			if (headers.hasMoreElements()) {
+				throw new OAuth2AuthenticationException(
+						BearerTokenErrors.invalidRequest("There is more than one Authorization header"));
+			}
+		}
+		return this.header.resolve(request);
+	}
+
+}

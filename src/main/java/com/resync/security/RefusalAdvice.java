@@ -1,0 +1,79 @@
+package com.resync.security;
+
+import java.util.stream.Collectors;
+
+import com.resync.web.Problems;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
+import org.springframework.security.oauth2.server.resource.BearerTokenErrorCodes;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/**
+ * Tells what is refused for who asks, and in {@code WWW-Authenticate} what it takes (RFC
+ * 6750, section 3).
+ */
+@RestControllerAdvice
+@Conditional(SecurityConfigured.class)
+@Order(0)
+class RefusalAdvice {
+
+	/** Nobody, or nobody who is known. */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> unauthenticated(AuthenticationException ex) {
+		return with(HttpHeaders.WWW_AUTHENTICATE, "Bearer", Problems.respond(HttpStatus.UNAUTHORIZED, "unauthenticated",
+				"This needs an access token: Authorization: Bearer and the token."));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> badToken(OAuth2AuthenticationException ex) {
+		String error = ex.getError().getErrorCode();
+		return with(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"" + error + "\"",
+				BearerTokenErrorCodes.INVALID_REQUEST.equals(error)
+						? Problems.respond(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+								"There is more than one Authorization header."))
+						: Problems.respond(HttpStatus.UNAUTHORIZED, "unauthenticated", reason(ex.getCause())));
+	}
+
+	/** What is said of a token whose signature is good is no secret. */
+	private static String reason(@Nullable Throwable cause) {
+		return (cause instanceof JwtValidationException invalid) ? "The access token is not valid: "
+				+ invalid.getErrors().stream().map(OAuth2Error::getDescription).collect(Collectors.joining(", ")) + "."
+				: "The access token is malformed, or not signed by the issuer.";
+	}
+
+	/** Whether a token is good cannot be told. */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> unavailable(AuthenticationServiceException ex) {
+		return with(HttpHeaders.RETRY_AFTER, String.valueOf(IssuerKeys.PAUSE.toSeconds()),
+				Problems.respond(HttpStatus.SERVICE_UNAVAILABLE, "issuer-unavailable",
+						"The keys of the issuer of tokens are not available. Try again."));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> forbidden(InsufficientScopeException ex) {
+		String scope = ex.scope().isEmpty() ? "" : ", scope=\"" + ex.scope() + "\"";
+		return with(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"" + scope,
+				Problems.respond(HttpStatus.FORBIDDEN, "insufficient-scope", ex.getMessage() + "."));
+	}
+
+	private static ResponseEntity<ProblemDetail> with(String header, String value,
+			ResponseEntity<ProblemDetail> response) {
+		return ResponseEntity.status(response.getStatusCode())
+			.headers(response.getHeaders())
+			.header(header, value)
+			.body(response.getBody());
+	}
+
+}

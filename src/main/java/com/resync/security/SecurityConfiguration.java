@@ -1,0 +1,124 @@
+package com.resync.security;
+
+import com.resync.cqrs.spring.CurrentSubject;
+import com.resync.cqrs.spring.InterceptorOrder;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Guards the service: every call but health needs a token, and what it may do is decided
+ * by the messages it dispatches. What dispatches none, tells of the service itself and
+ * needs one scope of its own.
+ */
+@Configuration(proxyBeanMethods = false)
+@Conditional(SecurityConfigured.class)
+@EnableConfigurationProperties(SecurityProperties.class)
+class SecurityConfiguration {
+
+	static final String SERVICE_SCOPE = "service:read";
+
+	private static final String[] API_DOCS = { "/", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs",
+			"/v3/api-docs.yaml", "/v3/api-docs/**" };
+
+	@Bean
+	@Order(InterceptorOrder.AUTHORIZATION)
+	AuthorizationInterceptor messageAuthorization() {
+		return new AuthorizationInterceptor();
+	}
+
+	@Bean
+	CurrentSubject currentSubject() {
+		return () -> {
+			Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+			return (caller != null) ? caller.getName() : "";
+		};
+	}
+
+	@Bean
+	SecurityFilterChain securityFilterChain(HttpSecurity http, JwtDecoder decoder,
+			ObjectProvider<JwtAuthenticationConverter> converter, SecurityProperties properties,
+			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver refusals) {
+		JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(decoder);
+		converter.ifAvailable(tokens::setJwtAuthenticationConverter);
+		String service = AuthorizationInterceptor.PREFIX + SERVICE_SCOPE;
+		return http.csrf(AbstractHttpConfigurer::disable)
+			.headers(AbstractHttpConfigurer::disable)
+			.anonymous(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.servletApi(AbstractHttpConfigurer::disable)
+			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.addFilterBefore(bearerFilter(tokens, refusals), AuthorizationFilter.class)
+			.exceptionHandling((refused) -> refused
+				.authenticationEntryPoint((request, response, ex) -> refuse(refusals, request, response, ex))
+				.accessDeniedHandler((request, response, ex) -> refuse(refusals, request, response,
+						new InsufficientScopeException(SERVICE_SCOPE))))
+			.authorizeHttpRequests((calls) -> {
+				calls.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
+				calls.requestMatchers(EndpointRequest.to("health")).permitAll();
+				calls.requestMatchers(EndpointRequest.toAnyEndpoint()).hasAuthority(service);
+				if (properties.publicApiDocs()) {
+					calls.requestMatchers(API_DOCS).permitAll();
+				}
+				calls.requestMatchers(API_DOCS).hasAuthority(service);
+				calls.anyRequest().authenticated();
+			})
+			.build();
+	}
+
+	/** No bean, since the container would take every filter bean for one of its own. */
+	private static BearerFilter bearerFilter(JwtAuthenticationProvider tokens, HandlerExceptionResolver refusals) {
+		BearerFilter filter = new BearerFilter(new ProviderManager(tokens));
+		filter.setAuthenticationEntryPoint((request, response, ex) -> refuse(refusals, request, response, ex));
+		filter.setAuthenticationFailureHandler((request, response, ex) -> refuse(refusals, request, response, ex));
+		return filter;
+	}
+
+	private static void refuse(HandlerExceptionResolver refusals, HttpServletRequest request,
+			HttpServletResponse response, Exception cause) {
+		refusals.resolveException(request, response, null, cause);
+	}
+
+	/** What headers, parameters and methods are served, is said further in. */
+	@Bean
+	HttpFirewall httpFirewall() {
+		StrictHttpFirewall firewall = new StrictHttpFirewall();
+		firewall.setUnsafeAllowAnyHttpMethod(true);
+		firewall.setAllowedHeaderNames((name) -> true);
+		firewall.setAllowedHeaderValues((value) -> true);
+		firewall.setAllowedParameterNames((name) -> true);
+		return firewall;
+	}
+
+	/** Requests and dispatches are observed already. */
+	@Bean
+	SecurityObservationSettings securityObservationSettings() {
+		return SecurityObservationSettings.noObservations();
+	}
+
+}

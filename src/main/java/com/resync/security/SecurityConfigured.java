@@ -1,0 +1,35 @@
+package com.resync.security;
+
+import com.resync.condition.Configured;
+
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/**
+ * Whether access is guarded: by whatever has a value under {@code spring.security}. Where
+ * it is not, nothing of Spring Security is on the way of a request.
+ */
+class SecurityConfigured extends Configured {
+
+	@Override
+	protected boolean isIn(Environment environment) {
+		return hasValue(environment, "spring.security", (property) -> true);
+	}
+
+	@Override
+	protected boolean owns(String autoConfiguration) {
+		return autoConfiguration.startsWith("org.springframework.boot.security.");
+	}
+
+	/** The opposite. */
+	static class Not extends SecurityConfigured {
+
+		@Override
+		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			return !super.matches(context, metadata);
+		}
+
+	}
+
+}

@@ -1,0 +1,121 @@
+package com.resync.security;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
+import org.springframework.security.converter.RsaKeyConverters;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.util.StringUtils;
+
+/**
+ * What a good token is: signed with a key of the issuer, by the issuer, for this service,
+ * of somebody, and for a time that is now. Spring Boot's own decoder leaves out the
+ * issuer where only keys are configured, takes tokens that never expire, and asks the
+ * issuer for its keys as often as a client names one that there is not.
+ */
+@Configuration(proxyBeanMethods = false)
+@Conditional(SecurityConfigured.class)
+class TokenConfiguration {
+
+	private static final String PREFIX = "spring.security.oauth2.resourceserver.jwt.";
+
+	@Bean
+	JwtDecoder jwtDecoder(OAuth2ResourceServerProperties properties) throws IOException {
+		OAuth2ResourceServerProperties.Jwt settings = properties.getJwt();
+		String issuer = required("issuer-uri", settings.getIssuerUri(), "the issuer, which tokens have in 'iss'");
+		required("audiences", String.join("", settings.getAudiences()),
+				"this service, by one of the names that tokens for it have in 'aud'");
+		NimbusJwtDecoder decoder = decoder(issuer, settings);
+		decoder.setJwtValidator(validator(issuer, settings.getAudiences()));
+		return decoder;
+	}
+
+	private static String required(String name, @Nullable String value, String meaning) {
+		if (!StringUtils.hasText(value)) {
+			throw new MissingSettingException(PREFIX + name, meaning);
+		}
+		return value;
+	}
+
+	private static NimbusJwtDecoder decoder(String issuer, OAuth2ResourceServerProperties.Jwt settings)
+			throws IOException {
+		Set<SignatureAlgorithm> algorithms = settings.getJwsAlgorithms()
+			.stream()
+			.map(TokenConfiguration::algorithm)
+			.collect(Collectors.toSet());
+		Resource key = settings.getPublicKeyLocation();
+		String keys = settings.getJwkSetUri();
+		if (key == null) {
+			return NimbusJwtDecoder
+				.withJwkSource(IssuerKeys.of(issuer, StringUtils.hasText(keys) ? URI.create(keys).toURL() : null))
+				.jwsAlgorithms((used) -> used.addAll(algorithms))
+				.build();
+		}
+		MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleMatchingValuesIn((values) -> {
+			values.put(PREFIX + "public-key-location", key);
+			values.put(PREFIX + "jwk-set-uri", keys);
+		}, (value) -> value != null && StringUtils.hasText(value.toString()));
+		if (algorithms.size() != 1) {
+			throw new InvalidConfigurationPropertyValueException(PREFIX + "jws-algorithms", algorithms,
+					"A single public key is for a single algorithm.");
+		}
+		return NimbusJwtDecoder.withPublicKey(publicKey(key)).signatureAlgorithm(algorithms.iterator().next()).build();
+	}
+
+	private static SignatureAlgorithm algorithm(String name) {
+		SignatureAlgorithm algorithm = SignatureAlgorithm.from(name);
+		if (algorithm == null) {
+			throw new InvalidConfigurationPropertyValueException(PREFIX + "jws-algorithms", name,
+					"It must be of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 and ES512.");
+		}
+		return algorithm;
+	}
+
+	private static RSAPublicKey publicKey(Resource location) throws IOException {
+		try (InputStream pem = location.getInputStream()) {
+			return RsaKeyConverters.x509().convert(pem);
+		}
+		catch (IOException | IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException(PREFIX + "public-key-location", location,
+					"There must be an RSA public key in PEM.");
+		}
+	}
+
+	private static OAuth2TokenValidator<Jwt> validator(String issuer, List<String> audiences) {
+		JwtTimestampValidator time = new JwtTimestampValidator();
+		time.setAllowEmptyExpiryClaim(false);
+		JwtTypeValidator type = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
+		type.setAllowEmpty(true);
+		return JwtValidators
+			.createDefaultWithValidators(List.<OAuth2TokenValidator<Jwt>>of(type, time, new JwtIssuerValidator(issuer),
+					new JwtClaimValidator<List<String>>(JwtClaimNames.AUD,
+							(found) -> found != null && !Collections.disjoint(found, audiences)),
+					new JwtClaimValidator<String>(JwtClaimNames.SUB, StringUtils::hasText)));
+	}
+
+}

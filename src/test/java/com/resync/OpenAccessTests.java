@@ -1,0 +1,43 @@
+package com.resync;
+
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Without an issuer configured nothing of security is there.
+ */
+class OpenAccessTests extends HttpTests {
+
+	@Autowired
+	private ConfigurableApplicationContext context;
+
+	/** But for what tells whichever filters there may be where the actuator is. */
+	@Test
+	void nothingOfSecurityIsThere() {
+		assertThat(this.context.containsBean("springSecurityFilterChain")).isFalse();
+		assertThat(Arrays.stream(this.context.getBeanDefinitionNames())
+			.map((name) -> String.valueOf(this.context.getType(name)))
+			.filter((type) -> type.contains("springframework.security")
+					|| type.contains("springframework.boot.security"))
+			.filter((type) -> !type.contains("RequestMatcher"))).isEmpty();
+		assertThat(ConditionEvaluationReport.get(this.context.getBeanFactory()).getUnconditionalClasses())
+			.noneMatch((name) -> name.startsWith("org.springframework.boot.security"));
+	}
+
+	@Test
+	void everybodyMayDoEverything() throws Exception {
+		HttpResponse<String> response = post("{\"name\":\"x\"}", "Authorization", "Bearer of no token");
+		assertThat(response.statusCode()).isEqualTo(201);
+		assertThat(response.headers().map()).doesNotContainKey("Set-Cookie");
+		assertThat(get("/actuator/info").body()).contains("\"access\":\"open to all\"");
+	}
+
+}

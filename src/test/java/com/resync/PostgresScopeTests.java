@@ -1,0 +1,10 @@
+package com.resync;
+
+import com.resync.postgres.WithPostgres;
+
+/**
+ * The same on PostgreSQL.
+ */
+class PostgresScopeTests extends ScopeTests implements WithPostgres {
+
+}

@@ -1,0 +1,19 @@
+package com.resync;
+
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * Has a test guard the service: by the tokens of one issuer for the whole run.
+ */
+interface WithIssuer {
+
+	Issuer ISSUER = Issuer.start(0);
+
+	@DynamicPropertySource
+	static void issuer(DynamicPropertyRegistry registry) {
+		registry.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", ISSUER::uri);
+		registry.add("spring.security.oauth2.resourceserver.jwt.audiences", () -> Issuer.AUDIENCE);
+	}
+
+}

@@ -1,0 +1,104 @@
+package com.resync.security;
+
+import com.resync.cqrs.Command;
+import com.resync.cqrs.Dispatcher;
+import com.resync.cqrs.HandlerTable;
+import com.resync.cqrs.Query;
+import com.resync.cqrs.RequiresScope;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What is decided whichever way a message comes in, and what the start says.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class AuthorizationInterceptorTests {
+
+	private final AuthorizationInterceptor interceptor = new AuthorizationInterceptor();
+
+	private final Dispatcher dispatcher = HandlerTable.builder()
+		.command(Change.class, (change) -> "changed")
+		.query(Ask.class, (ask) -> "answered")
+		.command(Forgotten.class, (forgotten) -> "done")
+		.command(Overlooked.class, (overlooked) -> "done")
+		.interceptor("messageAuthorization", this.interceptor)
+		.build();
+
+	@AfterEach
+	void nobodyStays() {
+		SecurityContextHolder.clearContext();
+	}
+
+	@Test
+	void scopeOfTheMessageOrOfItsBaseTypeIsEnough() {
+		be("SCOPE_things:read", "SCOPE_things:write");
+		assertThat(this.dispatcher.dispatch(new Change())).isEqualTo("changed");
+		assertThat(this.dispatcher.dispatch(new Ask())).isEqualTo("answered");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "things:write", "SCOPE_things:writer", "SCOPE_things:writ", "SCOPE_things:read",
+			"SCOPE_THINGS:WRITE", "ROLE__things:write", "SCOPE_" })
+	void nothingElseIs(String authority) {
+		be(authority);
+		assertThatExceptionOfType(InsufficientScopeException.class)
+			.isThrownBy(() -> this.dispatcher.dispatch(new Change()))
+			.satisfies((ex) -> assertThat(ex.scope()).isEqualTo("things:write"));
+	}
+
+	@Test
+	void nobodyMayDispatch() {
+		assertThatExceptionOfType(AuthenticationCredentialsNotFoundException.class)
+			.isThrownBy(() -> this.dispatcher.dispatch(new Change()));
+		SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken("x", "y"));
+		assertThatExceptionOfType(AuthenticationCredentialsNotFoundException.class)
+			.isThrownBy(() -> this.dispatcher.dispatch(new Change()));
+	}
+
+	@Test
+	void messageThatDeclaresNothingIsClosedAndNamedAtTheStart(CapturedOutput output) {
+		be("SCOPE_", "SCOPE_things:write");
+		assertThatExceptionOfType(InsufficientScopeException.class)
+			.isThrownBy(() -> this.dispatcher.dispatch(new Forgotten()))
+			.satisfies((ex) -> assertThat(ex.scope()).isEmpty());
+		this.interceptor.warnOfUndeclaredScopes();
+		assertThat(output)
+			.containsOnlyOnce("Closed to everybody, as they declare no scope: %s, %s; annotate each with @RequiresScope"
+				.formatted(Forgotten.class.getName(), Overlooked.class.getName()));
+	}
+
+	private static void be(String... authorities) {
+		SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken("x", "y", authorities));
+	}
+
+	@RequiresScope("things:write")
+	record Change() implements Command<String> {
+	}
+
+	@RequiresScope("things:read")
+	interface Reading {
+
+	}
+
+	record Ask() implements Query<String>, Reading {
+	}
+
+	record Forgotten() implements Command<String> {
+	}
+
+	record Overlooked() implements Command<String> {
+	}
+
+}
