@@ -21,6 +21,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -55,6 +56,9 @@ class ItemController {
 	private static final String NEXT_PATH = "/items?limit=20&after=" + ITEM_ID;
 
 	private static final int DEFAULT_LIMIT = 20;
+
+	/** A client may keep an item, but asks each time whether it is still the same. */
+	private static final CacheControl REVALIDATE = CacheControl.noCache().cachePrivate();
 
 	private final Dispatcher dispatcher;
 
@@ -92,9 +96,9 @@ class ItemController {
 		Item item = this.dispatcher.dispatch(new GetItemQuery(id));
 		item.checked(precondition(ifMatch, null));
 		if (weakly(ifNoneMatch).contain(item.version())) {
-			return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(eTag(item)).build();
+			return ResponseEntity.status(HttpStatus.NOT_MODIFIED).cacheControl(REVALIDATE).eTag(eTag(item)).build();
 		}
-		return reply(ResponseEntity.ok(), "Item retrieved", item);
+		return reply(ResponseEntity.ok().cacheControl(REVALIDATE), "Item retrieved", item);
 	}
 
 	@Operation(operationId = "listItems", summary = "Answers a page of items, oldest first",

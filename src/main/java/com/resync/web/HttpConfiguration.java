@@ -3,6 +3,7 @@ package com.resync.web;
 import java.util.List;
 
 import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
+import org.apache.catalina.Pipeline;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -25,9 +26,12 @@ import org.springframework.web.filter.RequestContextFilter;
 class HttpConfiguration {
 
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemValve(ProblemWriter problems) {
-		return (factory) -> factory
-			.addContextCustomizers((context) -> context.getParent().getPipeline().addValve(new ProblemValve(problems)));
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> valves(ProblemWriter problems) {
+		return (factory) -> factory.addContextCustomizers((context) -> {
+			Pipeline pipeline = context.getParent().getPipeline();
+			pipeline.addValve(new ResponseHeadersValve(context.getPath()));
+			pipeline.addValve(new ProblemValve(problems));
+		});
 	}
 
 	/**
