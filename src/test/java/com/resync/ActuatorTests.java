@@ -104,6 +104,15 @@ class ActuatorTests extends HttpTests {
 	}
 
 	@Test
+	void whatTheServiceIsMadeOfIsListed() throws Exception {
+		HttpResponse<String> sbom = get("/actuator/sbom/application");
+		assertThat(HttpTests.<String>json(sbom, "$.bomFormat")).isEqualTo("CycloneDX");
+		assertThat(HttpTests.<List<String>>json(sbom, "$.components[*].name"))
+			.contains("spring-webmvc", "tomcat-embed-core")
+			.doesNotContain("junit-jupiter");
+	}
+
+	@Test
 	void noDatabaseIsInTheHealthWhereNoneIsConfigured() throws Exception {
 		assertThat(get("/actuator/prometheus").body()).doesNotContain("jdbc", "hikari");
 	}
