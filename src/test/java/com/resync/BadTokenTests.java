@@ -170,6 +170,15 @@ class BadTokenTests extends HttpTests implements WithIssuer {
 		assertThat(response).startsWith("HTTP/1.1 401").contains("application/problem+json", UNAUTHENTICATED);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "//items", "/items;a=b", "/items%2Fx", "/items/%25zz", "/actuator/health/../info",
+			"/actuator/health/%2e%2e/info", "/actuator/health;/../info", "/swagger-ui/../items", "/items/%0a" })
+	void noPathLeadsAroundIt(String path) throws Exception {
+		assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+			.matches("(?s)HTTP/1\\.1 40[01] .*")
+			.contains("application/problem+json");
+	}
+
 	@Test
 	void unknownKeysDoNotHaveTheIssuerAskedEachTime() throws Exception {
 		int before = ISSUER.asked();

@@ -59,4 +59,13 @@ class JdbcItemRepositoryTests extends ItemRepositoryContract implements WithPost
 			.isThrownBy(() -> this.items.add(Item.create(UUID.randomUUID(), new ItemData("x", "x".repeat(2001)))));
 	}
 
+	@Test
+	void refusalByTheTableDoesNotTellTheText() {
+		assertThatExceptionOfType(DataIntegrityViolationException.class)
+			.isThrownBy(() -> this.items.add(Item.create(UUID.randomUUID(), new ItemData("\u0001secret", null))))
+			.havingRootCause()
+			.withMessageContaining("violates check constraint")
+			.withMessageNotContaining("secret");
+	}
+
 }
