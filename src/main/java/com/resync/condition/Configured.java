@@ -1,7 +1,10 @@
 package com.resync.condition;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
@@ -23,11 +26,16 @@ import org.springframework.util.StringUtils;
  */
 public abstract class Configured implements Condition, AutoConfigurationImportFilter, EnvironmentAware {
 
-	private boolean configured;
+	private @Nullable Environment environment;
 
 	protected abstract boolean isIn(Environment environment);
 
 	protected abstract boolean owns(String autoConfiguration);
+
+	/** Whether one of the part's own is needed, by default all of them where any is. */
+	protected boolean isNeeded(String autoConfiguration, Environment environment) {
+		return isIn(environment);
+	}
 
 	@Override
 	public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
@@ -36,15 +44,17 @@ public abstract class Configured implements Condition, AutoConfigurationImportFi
 
 	@Override
 	public void setEnvironment(Environment environment) {
-		this.configured = isIn(environment);
+		this.environment = environment;
 	}
 
 	/** What another filter left out already is {@code null}. */
 	@Override
-	public boolean[] match(String[] autoConfigurations, AutoConfigurationMetadata metadata) {
+	public boolean[] match(@Nullable String[] autoConfigurations, AutoConfigurationMetadata metadata) {
+		Environment environment = Objects.requireNonNull(this.environment);
 		boolean[] matches = new boolean[autoConfigurations.length];
 		for (int i = 0; i < matches.length; i++) {
-			matches[i] = this.configured || autoConfigurations[i] == null || !owns(autoConfigurations[i]);
+			String name = autoConfigurations[i];
+			matches[i] = name == null || !owns(name) || isNeeded(name, environment);
 		}
 		return matches;
 	}

@@ -1,44 +1,40 @@
 package com.resync.telemetry;
 
-import org.jspecify.annotations.Nullable;
+import com.resync.condition.Configured;
 
-import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
-import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
-import org.springframework.context.EnvironmentAware;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * Whether traces, logs or metrics are to be sent anywhere by OTLP.
- * <p>
- * As an import filter it leaves out those of them that are not: then a request passes
- * nothing of them, and no thread waits to send any. By itself Spring Boot traces without
- * an endpoint too, and sends metrics to the local host.
+ * Whether traces, logs or metrics are to be sent anywhere by OTLP. Where they are not,
+ * each for itself, a request passes nothing of them, and no thread waits to send any. By
+ * itself Spring Boot traces without an endpoint too, and sends metrics to the local host.
  */
-class EndpointConfigured implements Condition, AutoConfigurationImportFilter, EnvironmentAware {
+class EndpointConfigured extends Configured {
 
-	private static final String BOOT = "org.springframework.boot.";
+	private static final String TRACING = "org.springframework.boot.micrometer.tracing.";
 
-	private boolean traces;
+	private static final String OPEN_TELEMETRY = "org.springframework.boot.opentelemetry.";
 
-	private boolean logs;
+	private static final String LOGGING = OPEN_TELEMETRY + "autoconfigure.logging.";
 
-	private boolean metrics;
+	private static final String METRICS = "org.springframework.boot.micrometer.metrics.autoconfigure.export.otlp.";
 
 	@Override
-	public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		setEnvironment(context.getEnvironment());
-		return this.traces || this.logs || this.metrics;
+	protected boolean isIn(Environment environment) {
+		return sendsTraces(environment) || sendsLogs(environment) || sendsMetrics(environment);
 	}
 
-	@Override
-	public void setEnvironment(Environment environment) {
-		this.traces = hasValue(environment, "management.opentelemetry.tracing.export.otlp.endpoint");
-		this.logs = hasValue(environment, "management.opentelemetry.logging.export.otlp.endpoint");
-		this.metrics = hasValue(environment, "management.otlp.metrics.export.url")
+	private static boolean sendsTraces(Environment environment) {
+		return hasValue(environment, "management.opentelemetry.tracing.export.otlp.endpoint");
+	}
+
+	private static boolean sendsLogs(Environment environment) {
+		return hasValue(environment, "management.opentelemetry.logging.export.otlp.endpoint");
+	}
+
+	private static boolean sendsMetrics(Environment environment) {
+		return hasValue(environment, "management.otlp.metrics.export.url")
 				|| hasValue(environment, "management.otlp.metrics.export.enabled");
 	}
 
@@ -47,26 +43,20 @@ class EndpointConfigured implements Condition, AutoConfigurationImportFilter, En
 	}
 
 	@Override
-	public boolean[] match(@Nullable String[] autoConfigurations, AutoConfigurationMetadata metadata) {
-		boolean[] matches = new boolean[autoConfigurations.length];
-		for (int i = 0; i < matches.length; i++) {
-			String name = autoConfigurations[i];
-			matches[i] = name == null || isNeeded(name);
-		}
-		return matches;
+	protected boolean owns(String autoConfiguration) {
+		return autoConfiguration.startsWith(TRACING) || autoConfiguration.startsWith(OPEN_TELEMETRY)
+				|| autoConfiguration.startsWith(METRICS);
 	}
 
-	private boolean isNeeded(String name) {
-		if (name.startsWith(BOOT + "micrometer.tracing.")) {
-			return this.traces;
+	@Override
+	protected boolean isNeeded(String autoConfiguration, Environment environment) {
+		if (autoConfiguration.startsWith(METRICS)) {
+			return sendsMetrics(environment);
 		}
-		if (name.startsWith(BOOT + "opentelemetry.autoconfigure.logging.")) {
-			return this.logs;
+		if (autoConfiguration.startsWith(TRACING)) {
+			return sendsTraces(environment);
 		}
-		if (name.startsWith(BOOT + "opentelemetry.")) {
-			return this.traces || this.logs;
-		}
-		return this.metrics || !name.startsWith(BOOT + "micrometer.metrics.autoconfigure.export.otlp.");
+		return sendsLogs(environment) || (sendsTraces(environment) && !autoConfiguration.startsWith(LOGGING));
 	}
 
 }

@@ -1,0 +1,45 @@
+package com.resync.web;
+
+import java.util.List;
+
+import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.thread.Threading;
+import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The connector that needs the fewest system calls for a request, and the threads that
+ * serve requests; unless virtual ones are asked for.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+@ConditionalOnThreading(Threading.PLATFORM)
+class ConnectorConfiguration {
+
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> connector(RequestExecutor executor) {
+		return (factory) -> {
+			factory.setProtocol(LingeringHttp11Protocol.class.getName());
+			factory.addProtocolHandlerCustomizers((handler) -> handler.setExecutor(executor));
+		};
+	}
+
+	/** Four for each processor, or as many as are to be spare. */
+	@Bean
+	RequestExecutor requestExecutor(TomcatServerProperties properties) {
+		int threads = Math.max(4 * Runtime.getRuntime().availableProcessors(), properties.getThreads().getMinSpare());
+		return new RequestExecutor(threads, properties.getThreads().getMax());
+	}
+
+	@Bean
+	ExecutorServiceMetrics requestExecutorMetrics(RequestExecutor executor) {
+		return new ExecutorServiceMetrics(executor, "requests", List.of());
+	}
+
+}
