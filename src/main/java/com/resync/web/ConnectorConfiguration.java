@@ -2,8 +2,11 @@ package com.resync.web;
 
 import java.util.List;
 
+import javax.sql.DataSource;
+
 import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.thread.Threading;
@@ -30,11 +33,16 @@ class ConnectorConfiguration {
 		};
 	}
 
-	/** Four for each processor, or as many as are to be spare. */
+	/**
+	 * One more than there are processors, and many more where threads wait for a
+	 * database.
+	 */
 	@Bean
-	RequestExecutor requestExecutor(TomcatServerProperties properties) {
-		int threads = Math.max(4 * Runtime.getRuntime().availableProcessors(), properties.getThreads().getMinSpare());
-		return new RequestExecutor(threads, properties.getThreads().getMax());
+	RequestExecutor requestExecutor(TomcatServerProperties properties, ObjectProvider<DataSource> database) {
+		int processors = Runtime.getRuntime().availableProcessors();
+		boolean waiting = database.stream().findAny().isPresent();
+		return new RequestExecutor(waiting ? Math.max(4 * processors, 10) : processors + 1,
+				properties.getThreads().getMax());
 	}
 
 	@Bean
