@@ -25,11 +25,22 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnThreading(Threading.PLATFORM)
 class ConnectorConfiguration {
 
+	/**
+	 * In bytes of the heap: what Tomcat keeps for an idle connection, its buffers above
+	 * all.
+	 */
+	private static final long CONNECTION = 20_000;
+
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> connector(RequestExecutor executor) {
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> connector(RequestExecutor executor,
+			TomcatServerProperties properties) {
 		return (factory) -> {
 			factory.setProtocol(LingeringHttp11Protocol.class.getName());
-			factory.addProtocolHandlerCustomizers((handler) -> handler.setExecutor(executor));
+			factory.addProtocolHandlerCustomizers((LingeringHttp11Protocol handler) -> {
+				handler.setExecutor(executor);
+				handler.setMaxConnections((int) Math.min(properties.getMaxConnections(),
+						Runtime.getRuntime().maxMemory() / 8 / CONNECTION));
+			});
 		};
 	}
 
