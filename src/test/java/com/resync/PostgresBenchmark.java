@@ -155,11 +155,11 @@ class PostgresBenchmark {
 			.getBytes(StandardCharsets.UTF_8);
 	}
 
-	/** In chunks, of which the last is empty. */
+	/** An item, whose JSON ends with that of its data. */
 	private static String answer(InputStream in) throws IOException {
 		byte[] answer = new byte[4096];
 		int length = 0;
-		while (length < 7 || !ends(answer, length)) {
+		while (length < 2 || !ends(answer, length)) {
 			int read = in.read(answer, length, answer.length - length);
 			if (read < 0) {
 				break;
@@ -170,7 +170,7 @@ class PostgresBenchmark {
 	}
 
 	private static boolean ends(byte[] answer, int length) {
-		return answer[length - 1] == '\n' && answer[length - 5] == '0' && answer[length - 7] == '\r';
+		return answer[length - 1] == '}' && answer[length - 2] == '}';
 	}
 
 	private static int until(Step step) throws Exception {

@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.jayway.jsonpath.JsonPath;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.TestPropertySource;
@@ -21,11 +25,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Clients that take their time, before a service that does not have much of it.
  */
-@TestPropertySource(properties = { "server.tomcat.threads.max=4", "resync.http.body-timeout=5s" })
+@TestPropertySource(properties = { "server.tomcat.threads.max=4", "resync.http.body-timeout=5s",
+		"server.tomcat.keep-alive-timeout=1s" })
 @ExtendWith(OutputCaptureExtension.class)
 class SlowClientTests extends HttpTests {
 
 	private static final String START = "POST /items HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+
+	@Autowired
+	private MeterRegistry meters;
 
 	@Test
 	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -107,6 +115,51 @@ class SlowClientTests extends HttpTests {
 				socket.close();
 			}
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/WEB-INF/x", "/items/nothing" })
+	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+	void bodiesThatNobodyWantsAreNotWaitedFor(String path) throws Exception {
+		List<Socket> stalled = new ArrayList<>();
+		try {
+			for (int i = 0; i < 8; i++) {
+				stalled.add(ask("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 50000\r\n\r\n{"));
+			}
+			Thread.sleep(300);
+			long begin = System.nanoTime();
+			create();
+			assertThat(System.nanoTime() - begin).as("waited for others to run out of time").isLessThan(4_000_000_000L);
+		}
+		finally {
+			for (Socket socket : stalled) {
+				socket.close();
+			}
+		}
+	}
+
+	@Test
+	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+	void connectionsWhoseTimeIsUpLeaveNothingOpen() throws Exception {
+		create();
+		double before = openFiles();
+		List<Socket> late = new ArrayList<>();
+		for (int i = 0; i < 30; i++) {
+			late.add(ask("GET /items?limit=1 HTTP/1.1\r\nHost: x\r\n\r\n"));
+			late.add(start("Content-Length: 12\r\n\r\n{\"na"));
+		}
+		for (Socket socket : late) {
+			socket.getInputStream().readAllBytes();
+			socket.close();
+		}
+		for (int i = 0; i < 500 && openFiles() > before + 10; i++) {
+			Thread.sleep(10);
+		}
+		assertThat(openFiles()).isLessThanOrEqualTo(before + 10);
+	}
+
+	private double openFiles() {
+		return this.meters.get("process.files.open").gauge().value();
 	}
 
 	private Socket ask(String request) throws IOException {

@@ -16,31 +16,31 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses at once what has waited too long for a thread: then there is more to do than
- * can be done, and to serve it all would make everybody wait ever longer. Health is told
- * all the same.
+ * can be done, and to serve it all would make everybody wait ever longer. Who asks the
+ * actuator how the service is, is told all the same.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
 class AdmissionFilter extends OncePerRequestFilter {
 
 	private final Duration maxQueueTime;
 
 	private final ProblemWriter problems;
 
-	private final String health;
+	private final String actuator;
 
 	AdmissionFilter(HttpProperties properties, ProblemWriter problems,
-			@Value("${server.servlet.context-path:}${management.endpoints.web.base-path:/actuator}/health") String health) {
+			@Value("${server.servlet.context-path:}${management.endpoints.web.base-path:/actuator}/") String actuator) {
 		this.maxQueueTime = properties.maxQueueTime();
 		this.problems = problems;
-		this.health = health;
+		this.actuator = actuator;
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		if (RequestExecutor.waited() > this.maxQueueTime.toNanos()
-				&& !request.getRequestURI().startsWith(this.health)) {
+				&& !request.getRequestURI().startsWith(this.actuator)) {
 			this.problems.writeOverloaded(response, request.getRequestURI());
 			return;
 		}

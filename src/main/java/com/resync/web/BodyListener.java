@@ -67,7 +67,12 @@ class BodyListener implements ReadListener, AsyncListener {
 		hurryIfTooLarge();
 		this.context.setTimeout(Math.max(1, Duration.ofNanos(this.deadline - System.nanoTime()).toMillis()));
 		this.context.addListener(this);
-		this.body.setReadListener(this);
+		if (holdAll()) {
+			this.body.setReadListener(this);
+		}
+		else {
+			end(ProblemWriter.overloaded(this.response));
+		}
 	}
 
 	@Override

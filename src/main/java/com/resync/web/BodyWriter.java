@@ -10,6 +10,7 @@ import jakarta.servlet.WriteListener;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a body as fast as its reader takes it. The container calls it by one thread at a
@@ -21,11 +22,11 @@ class BodyWriter implements WriteListener, AsyncListener {
 
 	private final AsyncContext context;
 
-	private final byte[] body;
+	private final int length;
+
+	private byte @Nullable [] body;
 
 	private final HeapShare heap;
-
-	private boolean written;
 
 	/**
 	 * Creates a writer.
@@ -34,6 +35,7 @@ class BodyWriter implements WriteListener, AsyncListener {
 	BodyWriter(AsyncContext context, byte[] body, HeapShare heap) {
 		this.context = context;
 		this.body = body;
+		this.length = body.length;
 		this.heap = heap;
 	}
 
@@ -49,12 +51,13 @@ class BodyWriter implements WriteListener, AsyncListener {
 	public void onWritePossible() throws IOException {
 		ServletOutputStream output = this.context.getResponse().getOutputStream();
 		while (output.isReady()) {
-			if (this.written) {
+			byte[] body = this.body;
+			if (body == null) {
 				this.context.complete();
 				return;
 			}
-			this.written = true;
-			output.write(this.body);
+			this.body = null;
+			output.write(body);
 		}
 	}
 
@@ -66,7 +69,7 @@ class BodyWriter implements WriteListener, AsyncListener {
 
 	@Override
 	public void onComplete(AsyncEvent event) {
-		this.heap.giveBack(this.body.length);
+		this.heap.giveBack(this.length);
 	}
 
 	@Override

@@ -48,7 +48,7 @@ class CorsManners {
 		CorsFilter filter = new CorsFilter(everywhere);
 		filter.setCorsProcessor(new Processor());
 		FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(filter);
-		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
 		return registration;
 	}
 

@@ -2,21 +2,18 @@ package com.resync.web;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.springframework.stereotype.Component;
-
 /**
- * The part of the heap for bodies that wait for slow clients, in both directions. Safe
- * for use by many threads.
+ * The part of the heap for bodies that wait for slow clients. Safe for use by many
+ * threads.
  */
-@Component
 class HeapShare {
 
 	private final AtomicLong bytes = new AtomicLong();
 
 	private final long maxBytes;
 
-	HeapShare(HttpProperties properties) {
-		this.maxBytes = properties.maxHeldBytes();
+	HeapShare(long maxBytes) {
+		this.maxBytes = maxBytes;
 	}
 
 	/** Whether there was room, which is taken then. */

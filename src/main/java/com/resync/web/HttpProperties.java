@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param bodyTimeout how long a client may take to send it
  * @param maxQueueTime how long a request may wait for a thread before it is refused
  * @param maxHeldSize how much of the heap the bodies may take that wait for slow clients,
- * in both directions and all together; an eighth of it unless said
+ * in each direction; a sixteenth of it unless said
  * @param accessLog whether each request is logged
  */
 @Validated
@@ -29,7 +29,7 @@ record HttpProperties(@DefaultValue("64KB") @Positive DataSize maxBodySize,
 		@Positive @Nullable DataSize maxHeldSize, @DefaultValue("false") boolean accessLog) {
 
 	long maxHeldBytes() {
-		return (this.maxHeldSize != null) ? this.maxHeldSize.toBytes() : Runtime.getRuntime().maxMemory() / 8;
+		return (this.maxHeldSize != null) ? this.maxHeldSize.toBytes() : Runtime.getRuntime().maxMemory() / 16;
 	}
 
 }

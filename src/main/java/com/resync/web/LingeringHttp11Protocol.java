@@ -67,8 +67,13 @@ public class LingeringHttp11Protocol extends Http11Nio2Protocol {
 
 		@Override
 		public void close(boolean force) throws IOException {
-			this.sc.shutdownOutput();
-			new Farewell(this.sc).read();
+			try {
+				this.sc.shutdownOutput();
+				new Farewell(this.sc).read();
+			}
+			catch (IOException | IllegalStateException ex) {
+				super.close(force); // A channel whose last read timed out reads no more.
+			}
 		}
 
 	}
@@ -78,29 +83,34 @@ public class LingeringHttp11Protocol extends Http11Nio2Protocol {
 
 		private static final Log logger = LogFactory.getLog(Farewell.class);
 
-		private static final long TIMEOUT = Duration.ofSeconds(1).toMillis();
+		private static final long TIMEOUT = Duration.ofSeconds(1).toNanos();
 
 		private final AsynchronousSocketChannel channel;
 
 		private final ByteBuffer buffer = ByteBuffer.allocate(1024);
 
-		private final long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT);
+		private final long deadline = System.nanoTime() + TIMEOUT;
 
 		Farewell(AsynchronousSocketChannel channel) {
 			this.channel = channel;
 		}
 
 		void read() {
-			this.channel.read(this.buffer.clear(), TIMEOUT, TimeUnit.MILLISECONDS, null, this);
+			this.channel.read(this.buffer.clear(), Math.max(1, this.deadline - System.nanoTime()), TimeUnit.NANOSECONDS,
+					null, this);
 		}
 
 		@Override
 		public void completed(Integer length, @Nullable Void attachment) {
 			if (length < 0 || System.nanoTime() - this.deadline > 0) {
 				close();
+				return;
 			}
-			else {
+			try {
 				read();
+			}
+			catch (IllegalStateException ex) {
+				close(); // The server has stopped.
 			}
 		}
 

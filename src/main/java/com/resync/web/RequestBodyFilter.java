@@ -30,10 +30,10 @@ class RequestBodyFilter extends OncePerRequestFilter {
 
 	private final HeapShare heap;
 
-	RequestBodyFilter(HttpProperties properties, ProblemWriter problems, HeapShare heap) {
+	RequestBodyFilter(HttpProperties properties, ProblemWriter problems) {
 		this.properties = properties;
 		this.problems = problems;
-		this.heap = heap;
+		this.heap = new HeapShare(properties.maxHeldBytes());
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -18,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * reader. So nothing here can be streamed.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 4)
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class ResponseBodyFilter extends OncePerRequestFilter {
 
 	/** In bytes: what the network takes at once of any client that reads its answers. */
@@ -28,9 +29,9 @@ class ResponseBodyFilter extends OncePerRequestFilter {
 
 	private final HeapShare heap;
 
-	ResponseBodyFilter(ProblemWriter problems, HeapShare heap) {
+	ResponseBodyFilter(HttpProperties properties, ProblemWriter problems) {
 		this.problems = problems;
-		this.heap = heap;
+		this.heap = new HeapShare(properties.maxHeldBytes());
 	}
 
 	@Override
@@ -51,7 +52,7 @@ class ResponseBodyFilter extends OncePerRequestFilter {
 			new BodyWriter(request.startAsync(request, response), body, this.heap).start();
 		}
 		else {
-			response.reset();
+			response.setHeader(HttpHeaders.LINK, null);
 			this.problems.writeOverloaded(response, request.getRequestURI());
 		}
 	}

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
 
 /**
  * Sets what each answer has, whoever makes it, the container included: nobody guesses
@@ -43,6 +44,11 @@ class ResponseHeadersValve extends ValveBase {
 			response.setHeader("Cache-Control", page ? "no-cache" : "no-store");
 		}
 		getNext().invoke(request, response);
+		if (response.getStatus() >= 400 && !request.isAsync() && !request.isFinished()) {
+			// Otherwise the container would wait for what is left of a body that nobody
+			// wants.
+			request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+		}
 	}
 
 }

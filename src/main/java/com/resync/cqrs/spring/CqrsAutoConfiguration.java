@@ -104,7 +104,7 @@ class CqrsAutoConfiguration {
 	@ConditionalOnSingleCandidate(IdempotencyStore.class)
 	@ConditionalOnBooleanProperty(name = "resync.cqrs.idempotency.enabled", matchIfMissing = true)
 	IdempotencyInterceptor messageIdempotency(IdempotencyStore store, ObjectProvider<CurrentSubject> subject) {
-		return new IdempotencyInterceptor(store, subject.getIfUnique(() -> () -> ""));
+		return new IdempotencyInterceptor(store, subject.getIfAvailable(() -> () -> ""));
 	}
 
 }
