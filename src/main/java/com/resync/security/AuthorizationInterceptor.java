@@ -79,10 +79,9 @@ class AuthorizationInterceptor implements Interceptor {
 	}
 
 	private static boolean isGranted(Authentication caller, String scope) {
+		String needed = PREFIX + scope;
 		for (GrantedAuthority authority : caller.getAuthorities()) {
-			String name = authority.getAuthority();
-			if (name != null && name.length() == PREFIX.length() + scope.length() && name.startsWith(PREFIX)
-					&& name.endsWith(scope)) {
+			if (needed.equals(authority.getAuthority())) {
 				return true;
 			}
 		}

@@ -32,14 +32,14 @@ class RefusalAdvice {
 	/** Nobody, or nobody who is known. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> unauthenticated(AuthenticationException ex) {
-		return with(HttpHeaders.WWW_AUTHENTICATE, "Bearer", Problems.respond(HttpStatus.UNAUTHORIZED, "unauthenticated",
-				"This needs an access token: Authorization: Bearer and the token."));
+		return Problems.with(HttpHeaders.WWW_AUTHENTICATE, "Bearer", Problems.respond(HttpStatus.UNAUTHORIZED,
+				"unauthenticated", "This needs an access token: Authorization: Bearer and the token."));
 	}
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> badToken(OAuth2AuthenticationException ex) {
 		String error = ex.getError().getErrorCode();
-		return with(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"" + error + "\"",
+		return Problems.with(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"" + error + "\"",
 				BearerTokenErrorCodes.INVALID_REQUEST.equals(error)
 						? Problems.respond(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
 								"There is more than one Authorization header."))
@@ -56,7 +56,7 @@ class RefusalAdvice {
 	/** Whether a token is good cannot be told. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> unavailable(AuthenticationServiceException ex) {
-		return with(HttpHeaders.RETRY_AFTER, String.valueOf(IssuerKeys.PAUSE.toSeconds()),
+		return Problems.with(HttpHeaders.RETRY_AFTER, String.valueOf(IssuerKeys.PAUSE.toSeconds()),
 				Problems.respond(HttpStatus.SERVICE_UNAVAILABLE, "issuer-unavailable",
 						"The keys of the issuer of tokens are not available. Try again."));
 	}
@@ -64,16 +64,8 @@ class RefusalAdvice {
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> forbidden(InsufficientScopeException ex) {
 		String scope = ex.scope().isEmpty() ? "" : ", scope=\"" + ex.scope() + "\"";
-		return with(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"" + scope,
+		return Problems.with(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"" + scope,
 				Problems.respond(HttpStatus.FORBIDDEN, "insufficient-scope", ex.getMessage() + "."));
-	}
-
-	private static ResponseEntity<ProblemDetail> with(String header, String value,
-			ResponseEntity<ProblemDetail> response) {
-		return ResponseEntity.status(response.getStatusCode())
-			.headers(response.getHeaders())
-			.header(header, value)
-			.body(response.getBody());
 	}
 
 }

@@ -85,12 +85,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			TransactionSystemException.class })
 	ResponseEntity<ProblemDetail> unavailable(RuntimeException ex) {
 		this.logger.warn("The database is not available: " + ex.getMessage());
-		ResponseEntity<ProblemDetail> response = Problems.respond(HttpStatus.SERVICE_UNAVAILABLE,
-				"database-unavailable", "The database is not available. Try again.");
-		return ResponseEntity.status(response.getStatusCode())
-			.headers(response.getHeaders())
-			.header(HttpHeaders.RETRY_AFTER, "1")
-			.body(response.getBody());
+		return Problems.with(HttpHeaders.RETRY_AFTER, "1", Problems.respond(HttpStatus.SERVICE_UNAVAILABLE,
+				"database-unavailable", "The database is not available. Try again."));
 	}
 
 	@ExceptionHandler

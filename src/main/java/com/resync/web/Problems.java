@@ -99,6 +99,15 @@ public final class Problems {
 		return ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
 	}
 
+	/** The same answer with one more header. */
+	public static ResponseEntity<ProblemDetail> with(String header, String value,
+			ResponseEntity<ProblemDetail> response) {
+		return ResponseEntity.status(response.getStatusCode())
+			.headers(response.getHeaders())
+			.header(header, value)
+			.body(response.getBody());
+	}
+
 	/** Adds what every problem has. */
 	static void complete(ProblemDetail problem, String path) {
 		if (problem.getType() == null) {
