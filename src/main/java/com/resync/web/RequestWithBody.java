@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 class RequestWithBody extends HttpServletRequestWrapper {
 
-	private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+	private static final int BUFFER_SIZE = 8192;
 
-	private final byte[] buffer = new byte[8192];
+	private final ByteArrayOutputStream body;
+
+	private final byte[] buffer;
 
 	private final long limit;
 
@@ -29,6 +31,10 @@ class RequestWithBody extends HttpServletRequestWrapper {
 	RequestWithBody(HttpServletRequest request, long limit) {
 		super(request);
 		this.limit = limit;
+		long length = request.getContentLengthLong();
+		boolean isSmall = length > 0 && length <= BUFFER_SIZE;
+		this.buffer = new byte[isSmall ? (int) length : BUFFER_SIZE];
+		this.body = isSmall ? new ByteArrayOutputStream((int) length) : new ByteArrayOutputStream();
 	}
 
 	/** In bytes. */
@@ -85,8 +91,28 @@ class RequestWithBody extends HttpServletRequestWrapper {
 		}
 
 		@Override
+		public byte[] readAllBytes() {
+			return this.bytes.readAllBytes();
+		}
+
+		@Override
 		public int available() {
 			return this.bytes.available();
+		}
+
+		@Override
+		public boolean markSupported() {
+			return this.bytes.markSupported();
+		}
+
+		@Override
+		public void mark(int limit) {
+			this.bytes.mark(limit);
+		}
+
+		@Override
+		public void reset() {
+			this.bytes.reset();
 		}
 
 		@Override
