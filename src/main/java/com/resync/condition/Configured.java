@@ -19,7 +19,7 @@ import org.springframework.util.StringUtils;
 
 /**
  * Whether a part of the service is configured, be it only in part: then the start fails
- * for what is missing, instead of going on without it. An empty value is none.
+ * for what is missing, instead of going on without it.
  * <p>
  * As an import filter it leaves out the auto-configurations of a part that is not
  * configured.
@@ -60,7 +60,7 @@ public abstract class Configured implements Condition, AutoConfigurationImportFi
 	}
 
 	/**
-	 * Whether a property with a prefix has a value.
+	 * Whether a property with a prefix has a value, an empty one being none.
 	 * @param counts whether a property counts, by its name behind the prefix
 	 */
 	public static boolean hasValue(Environment environment, String prefix, Predicate<String> counts) {

@@ -12,7 +12,7 @@ class MissingSettingException extends RuntimeException {
 	private final String meaning;
 
 	MissingSettingException(String property, String meaning) {
-		super("Access is guarded, but " + property + " is not set");
+		super("Access is guarded, but " + property + " has no value");
 		this.property = property;
 		this.meaning = meaning;
 	}

@@ -2,19 +2,22 @@ package com.resync.security;
 
 import com.resync.condition.Configured;
 
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Whether access is guarded: by whatever has a value under {@code spring.security}. Where
- * it is not, nothing of Spring Security is on the way of a request.
+ * Whether access is guarded: by whatever is set under {@code spring.security}, be it
+ * empty, since a value that got lost on its way must not open the service. Where nothing
+ * is set, nothing of Spring Security is on the way of a request.
  */
 class SecurityConfigured extends Configured {
 
 	@Override
 	protected boolean isIn(Environment environment) {
-		return hasValue(environment, "spring.security", (property) -> true);
+		return Binder.get(environment).bind("spring.security", Bindable.mapOf(String.class, String.class)).isBound();
 	}
 
 	@Override

@@ -58,7 +58,7 @@ class TokenConfigurationTests {
 			"audiences=resync-items, issuer-uri", "issuer-uri=http://localhost:1, audiences" })
 	void startFailsForWhatIsMissing(String setting, String missing, CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start(PREFIX + setting));
-		assertThat(output).contains("Access is guarded, but " + PREFIX + missing + " is not set.",
+		assertThat(output).contains("Access is guarded, but " + PREFIX + missing + " has no value.",
 				"Let " + PREFIX + missing + " name ");
 	}
 
@@ -67,7 +67,7 @@ class TokenConfigurationTests {
 			"spring.security.oauth2.resourceserver.opaquetoken.introspection-uri=http://localhost:1" })
 	void startFailsForWhatIsNotServed(String setting, CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start(setting));
-		assertThat(output).contains("Access is guarded, but " + PREFIX + "issuer-uri is not set.");
+		assertThat(output).contains("Access is guarded, but " + PREFIX + "issuer-uri has no value.");
 	}
 
 	@Test
@@ -99,11 +99,12 @@ class TokenConfigurationTests {
 		}
 	}
 
-	@Test
-	void emptySettingIsNone() {
-		try (ConfigurableApplicationContext context = start(PREFIX + "issuer-uri=", PREFIX + "audiences=")) {
-			assertThat(context.getBeanNamesForType(JwtDecoder.class)).isEmpty();
-		}
+	@ParameterizedTest
+	@CsvSource({ "'', '', issuer-uri", "https://issuer.example.org, '', audiences", "'', resync-items, issuer-uri" })
+	void startFailsForWhatIsEmpty(String issuer, String audience, String missing, CapturedOutput output) {
+		assertThatException()
+			.isThrownBy(() -> start(PREFIX + "issuer-uri=" + issuer, PREFIX + "audiences=" + audience));
+		assertThat(output).contains("Access is guarded, but " + PREFIX + missing + " has no value.");
 	}
 
 	@Test
