@@ -2,15 +2,27 @@ package com.resync.web;
 
 import java.util.List;
 
+import jakarta.validation.constraints.Pattern;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Which web pages of other origins may call the service.
  *
- * @param allowedOrigins such as {@code https://app.example.org}; none unless said
+ * @param allowedOrigins such as {@code https://app.example.org}, or {@code *} for any;
+ * none unless said
  */
+@Validated
 @ConfigurationProperties("resync.cors")
-record CorsProperties(@DefaultValue List<String> allowedOrigins) {
+record CorsProperties(@DefaultValue List<@Pattern(regexp = CorsProperties.ORIGIN,
+		message = "must be an origin, such as https://app.example.org, or *") String> allowedOrigins) {
+
+	/**
+	 * An origin (RFC 6454, section 6.2) has neither path nor user; {@code null} is that
+	 * of any sandboxed page, and not taken.
+	 */
+	static final String ORIGIN = "(?i)[a-z][a-z0-9+.-]*://[^/?#@*\\s]+/?|\\*";
 
 }
