@@ -19,8 +19,10 @@ COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 COPY bin/train-aot-cache bin/healthy /app/bin/
-# Of the memory that the container has; the rest is for threads, buffers and the JVM itself.
-ENV JAVA_FLAGS="-XX:+UseParallelGC -XX:MaxRAMPercentage=60" \
+# The heap is half of the container's memory, and 35 % of it below 357 MiB: the JVM itself takes some 140 MiB. What it
+# needed for a moment only, such as for compiling, is given back, and two arenas of malloc leave fewer gaps than many.
+ENV JAVA_FLAGS="-XX:+UseParallelGC -XX:MaxRAMPercentage=50 -XX:MinRAMPercentage=35 -XX:TrimNativeHeapInterval=5000" \
+	MALLOC_ARENA_MAX=2 \
 	RESYNC_SHUTDOWN_DRAIN=5s \
 	LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs
 RUN bin/train-aot-cache
