@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 
 import com.jayway.jsonpath.JsonPath;
 import com.resync.postgres.PostgresServer;
@@ -19,6 +20,9 @@ import org.springframework.context.ConfigurableApplicationContext;
  * An instance of the service in this JVM, on a database of the test's own.
  */
 final class Instance implements AutoCloseable {
+
+	/** Held while an instance sets up what all share, the logging of the JVM. */
+	private static final ReentrantLock LOGGING = new ReentrantLock();
 
 	private final HttpClient client = HttpClient.newHttpClient();
 
@@ -32,10 +36,19 @@ final class Instance implements AutoCloseable {
 	}
 
 	static Instance start(PostgresServer database, String... properties) {
-		return new Instance(new SpringApplicationBuilder(ResyncApplication.class)
-			.properties("server.port=0", "spring.datasource.url=" + database.url())
-			.properties(properties)
-			.run());
+		LOGGING.lock();
+		try {
+			return new Instance(new SpringApplicationBuilder(ResyncApplication.class)
+				.properties("server.port=0", "spring.datasource.url=" + database.url())
+				.properties(properties)
+				.initializers((context) -> LOGGING.unlock())
+				.run());
+		}
+		finally {
+			if (LOGGING.isHeldByCurrentThread()) {
+				LOGGING.unlock();
+			}
+		}
 	}
 
 	/** The id of a new item. */
