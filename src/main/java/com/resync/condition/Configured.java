@@ -64,12 +64,14 @@ public abstract class Configured implements Condition, AutoConfigurationImportFi
 	 * @param counts whether a property counts, by its name behind the prefix
 	 */
 	public static boolean hasValue(Environment environment, String prefix, Predicate<String> counts) {
-		return Binder.get(environment)
-			.bind(prefix, Bindable.mapOf(String.class, String.class))
-			.orElseGet(Map::of)
-			.entrySet()
+		return settings(environment, prefix).entrySet()
 			.stream()
 			.anyMatch((property) -> StringUtils.hasText(property.getValue()) && counts.test(property.getKey()));
+	}
+
+	/** What is set under a prefix, be it empty, by the names behind the prefix. */
+	protected static Map<String, String> settings(Environment environment, String prefix) {
+		return Binder.get(environment).bind(prefix, Bindable.mapOf(String.class, String.class)).orElseGet(Map::of);
 	}
 
 }

@@ -2,8 +2,6 @@ package com.resync.security;
 
 import com.resync.condition.Configured;
 
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
@@ -17,7 +15,7 @@ class SecurityConfigured extends Configured {
 
 	@Override
 	protected boolean isIn(Environment environment) {
-		return Binder.get(environment).bind("spring.security", Bindable.mapOf(String.class, String.class)).isBound();
+		return !settings(environment, "spring.security").isEmpty();
 	}
 
 	@Override
