@@ -20,7 +20,7 @@ class RequestWithBody extends HttpServletRequestWrapper {
 
 	private static final int BUFFER_SIZE = 8192;
 
-	private final ByteArrayOutputStream body;
+	private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
 	private final byte[] buffer;
 
@@ -32,9 +32,7 @@ class RequestWithBody extends HttpServletRequestWrapper {
 		super(request);
 		this.limit = limit;
 		long length = request.getContentLengthLong();
-		boolean isSmall = length > 0 && length <= BUFFER_SIZE;
-		this.buffer = new byte[isSmall ? (int) length : BUFFER_SIZE];
-		this.body = isSmall ? new ByteArrayOutputStream((int) length) : new ByteArrayOutputStream();
+		this.buffer = new byte[(length > 0 && length < BUFFER_SIZE) ? (int) length : BUFFER_SIZE];
 	}
 
 	/** In bytes. */
