@@ -1,34 +1,48 @@
 package com.resync.web;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import com.sun.management.OperatingSystemMXBean;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * The threads that serve requests. There are few, as many as the processors can keep
- * busy, until all of them wait for something else, such as a database: then there are
- * more, up to a limit, and those that have nothing to do end after a minute.
+ * busy, since more would only be in each other's way. Where requests queue while the
+ * processors have little to do, the threads wait for something else, such as a database:
+ * then there are more, up to a limit, until they are not needed any more.
  */
 class RequestExecutor extends ThreadPoolExecutor {
 
-	/** Where all threads are busy and no task was begun for so long, they wait. */
-	private static final long STUCK = Duration.ofMillis(20).toNanos();
+	private static final Duration INTERVAL = Duration.ofMillis(100);
+
+	/**
+	 * A task that has waited for so long, in nanoseconds, was not just part of a burst.
+	 */
+	private static final long QUEUED = Duration.ofMillis(20).toNanos();
 
 	private static final ThreadLocal<@Nullable Task> CURRENT = new ThreadLocal<>();
 
-	/** As of {@link System#nanoTime()}. */
-	private volatile long lastBegin = System.nanoTime();
+	private final int minThreads;
 
-	RequestExecutor(int threads, int maxThreads) {
-		super(Math.min(threads, maxThreads), maxThreads, 1, TimeUnit.MINUTES, new Backlog(),
-				new CustomizableThreadFactory("http-"), RequestExecutor::enqueue);
-		((Backlog) getQueue()).executor = this;
+	private final int maxThreads;
+
+	private final ScheduledExecutorService sizing = Executors
+		.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("http-sizing-"));
+
+	RequestExecutor(int minThreads, int maxThreads) {
+		super(Math.min(minThreads, maxThreads), Math.min(minThreads, maxThreads), 0, TimeUnit.NANOSECONDS,
+				new LinkedBlockingQueue<>(), new CustomizableThreadFactory("http-"));
+		this.minThreads = getCorePoolSize();
+		this.maxThreads = maxThreads;
+		this.sizing.scheduleAtFixedRate(new Sizing(), INTERVAL.toNanos(), INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	@Override
@@ -36,16 +50,9 @@ class RequestExecutor extends ThreadPoolExecutor {
 		super.execute(new Task(task));
 	}
 
-	private boolean isStuck() {
-		return System.nanoTime() - this.lastBegin > STUCK && getActiveCount() >= getPoolSize();
-	}
-
-	/** The backlog has asked for another thread, and there are as many as may be. */
-	private static void enqueue(Runnable task, ThreadPoolExecutor executor) {
-		if (executor.isShutdown()) {
-			throw new RejectedExecutionException("Stopped");
-		}
-		((Backlog) executor.getQueue()).enqueue(task);
+	@Override
+	protected void terminated() {
+		this.sizing.shutdownNow();
 	}
 
 	/**
@@ -57,7 +64,7 @@ class RequestExecutor extends ThreadPoolExecutor {
 		return (task != null) ? task.waited : 0;
 	}
 
-	private final class Task implements Runnable {
+	private static final class Task implements Runnable {
 
 		private final Runnable task;
 
@@ -71,9 +78,7 @@ class RequestExecutor extends ThreadPoolExecutor {
 
 		@Override
 		public void run() {
-			long now = System.nanoTime();
-			RequestExecutor.this.lastBegin = now;
-			this.waited = now - this.queued;
+			this.waited = System.nanoTime() - this.queued;
 			CURRENT.set(this);
 			try {
 				this.task.run();
@@ -85,20 +90,42 @@ class RequestExecutor extends ThreadPoolExecutor {
 
 	}
 
-	/** Refuses a task, upon which another thread is begun for it, while all wait. */
-	private static final class Backlog extends LinkedBlockingQueue<Runnable> {
+	/** Gives the pool its size anew, after each interval. */
+	private final class Sizing implements Runnable {
 
-		private static final long serialVersionUID = 1L;
+		private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-		private transient @Nullable RequestExecutor executor;
+		private long time = System.nanoTime();
+
+		private long processorTime = this.system.getProcessCpuTime();
 
 		@Override
-		public boolean offer(Runnable task) {
-			return (this.executor == null || !this.executor.isStuck()) && enqueue(task);
+		public void run() {
+			double load = load();
+			int threads = getCorePoolSize();
+			if (load < 0.4 && getQueue().peek() instanceof Task next && System.nanoTime() - next.queued > QUEUED) {
+				int more = Math.min(2 * threads, RequestExecutor.this.maxThreads);
+				setMaximumPoolSize(more);
+				setCorePoolSize(more);
+			}
+			else if (load > 0.9 || getActiveCount() <= threads / 2) {
+				int fewer = Math.max(threads - 1 - threads / 8, RequestExecutor.this.minThreads);
+				setCorePoolSize(fewer);
+				setMaximumPoolSize(fewer);
+			}
 		}
 
-		boolean enqueue(Runnable task) {
-			return super.offer(task);
+		/**
+		 * The share of the processors that this process has used in the last interval.
+		 */
+		private double load() {
+			long time = System.nanoTime();
+			long processorTime = this.system.getProcessCpuTime();
+			double load = (double) (processorTime - this.processorTime)
+					/ ((time - this.time) * this.system.getAvailableProcessors());
+			this.time = time;
+			this.processorTime = processorTime;
+			return load;
 		}
 
 	}

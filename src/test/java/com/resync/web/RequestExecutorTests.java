@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 class RequestExecutorTests {
 
@@ -26,26 +27,31 @@ class RequestExecutorTests {
 	}
 
 	@Test
-	void threadsThatAllWaitGetCompanyUpToTheLimit() throws Exception {
+	void threadsThatWaitForLongGetCompanyUpToTheLimit() throws Exception {
 		CountDownLatch third = new CountDownLatch(1);
 		CountDownLatch rest = new CountDownLatch(1);
 		waitInAThread();
 		waitInAThread();
 		this.executor.execute(third::countDown);
-		Thread.sleep(50);
-		this.executor.execute(() -> {
-		});
 		assertThat(third.await(10, TimeUnit.SECONDS)).isTrue();
 		waitInAThread();
-		Thread.sleep(50);
 		this.executor.execute(rest::countDown);
-		Thread.sleep(50);
-		this.executor.execute(() -> {
-		});
-		assertThat(rest.await(100, TimeUnit.MILLISECONDS)).isFalse();
+		assertThat(rest.await(1, TimeUnit.SECONDS)).isFalse();
 		assertThat(this.executor.getPoolSize()).isEqualTo(3);
 		this.leave.countDown();
 		assertThat(rest.await(10, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void threadsThatWaitOftenGetCompanyForAsLongAsItIsNeeded() {
+		for (int i = 0; i < 1000; i++) {
+			this.executor.execute(() -> sleep(5));
+		}
+		await().untilAsserted(() -> assertThat(this.executor.getPoolSize()).isEqualTo(3));
+		await().untilAsserted(() -> {
+			this.executor.execute(() -> sleep(1));
+			assertThat(this.executor.getPoolSize()).isEqualTo(2);
+		});
 	}
 
 	@Test
@@ -71,6 +77,15 @@ class RequestExecutorTests {
 	void stoppedExecutorTakesNothing() {
 		this.executor.shutdown();
 		assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> this.executor.execute(List::of));
+	}
+
+	private static void sleep(int millis) {
+		try {
+			Thread.sleep(millis);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private void waitInAThread() {
