@@ -21,7 +21,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  */
 class RequestExecutor extends ThreadPoolExecutor {
 
-	private static final Duration INTERVAL = Duration.ofMillis(100);
+	/** After which the number of threads is looked at, in nanoseconds. */
+	private static final long INTERVAL = Duration.ofMillis(100).toNanos();
 
 	/**
 	 * A task that has waited for so long, in nanoseconds, was not just part of a burst.
@@ -42,7 +43,7 @@ class RequestExecutor extends ThreadPoolExecutor {
 				new LinkedBlockingQueue<>(), new CustomizableThreadFactory("http-"));
 		this.minThreads = getCorePoolSize();
 		this.maxThreads = maxThreads;
-		this.sizing.scheduleAtFixedRate(new Sizing(), INTERVAL.toNanos(), INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
+		this.sizing.scheduleAtFixedRate(new Sizing(), INTERVAL, INTERVAL, TimeUnit.NANOSECONDS);
 	}
 
 	@Override
@@ -78,7 +79,7 @@ class RequestExecutor extends ThreadPoolExecutor {
 
 		@Override
 		public void run() {
-			this.waited = System.nanoTime() - this.queued;
+			this.waited = age();
 			CURRENT.set(this);
 			try {
 				this.task.run();
@@ -86,6 +87,10 @@ class RequestExecutor extends ThreadPoolExecutor {
 			finally {
 				CURRENT.remove();
 			}
+		}
+
+		private long age() {
+			return System.nanoTime() - this.queued;
 		}
 
 	}
@@ -103,7 +108,7 @@ class RequestExecutor extends ThreadPoolExecutor {
 		public void run() {
 			double load = load();
 			int threads = getCorePoolSize();
-			if (load < 0.4 && getQueue().peek() instanceof Task next && System.nanoTime() - next.queued > QUEUED) {
+			if (load < 0.4 && getQueue().peek() instanceof Task next && next.age() > QUEUED) {
 				int more = Math.min(2 * threads, RequestExecutor.this.maxThreads);
 				setMaximumPoolSize(more);
 				setCorePoolSize(more);
