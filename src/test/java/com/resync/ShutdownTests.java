@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ShutdownTests {
 
 	private static final Pattern READY = Pattern
-		.compile("Ready on port (\\d+) after [0-9.]+ s: access open to all, items in memory, messages \\d+ handled");
+		.compile("Ready on port (\\d+) after [0-9.]+ s: access open to all, items in memory");
 
 	@Test
 	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)

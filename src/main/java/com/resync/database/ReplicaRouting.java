@@ -3,7 +3,7 @@ package com.resync.database;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-import com.resync.cqrs.spring.ConnectionLossListener;
+import com.resync.cqrs.interceptor.ConnectionLossListener;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,7 +1,7 @@
 package com.resync.security;
 
 import com.resync.cqrs.spring.CurrentSubject;
-import com.resync.cqrs.spring.InterceptorOrder;
+import com.resync.cqrs.interceptor.InterceptorOrder;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -4,14 +4,12 @@ import java.time.Duration;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.resync.cqrs.Dispatcher;
+import com.resync.cqrs.interceptor.InterceptorOrder;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.observation.ObservationRegistry;
-import jakarta.validation.Validator;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -19,65 +17,22 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The {@link Dispatcher} and the stock interceptors, each where what it needs is there.
+ * The {@link Dispatcher}. A dispatcher bean of the application's own takes its place.
  */
-@AutoConfiguration(after = ValidationAutoConfiguration.class,
-		afterName = { "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
-				"org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration",
-				"org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
-				"org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration" })
+@AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration")
 @EnableConfigurationProperties(CqrsProperties.class)
-class CqrsAutoConfiguration {
+public class CqrsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(value = Dispatcher.class, search = SearchStrategy.CURRENT)
 	SpringDispatcher dispatcher(ConfigurableListableBeanFactory beanFactory, CqrsProperties properties) {
 		return new SpringDispatcher(beanFactory, properties);
-	}
-
-	@Bean
-	@ConditionalOnAvailableEndpoint
-	HandlersEndpoint handlersEndpoint(ObjectProvider<SpringDispatcher> dispatcher) {
-		return new HandlersEndpoint(dispatcher);
-	}
-
-	@Bean
-	@Order(InterceptorOrder.OBSERVATION)
-	@ConditionalOnSingleCandidate(ObservationRegistry.class)
-	@ConditionalOnBooleanProperty(name = "resync.cqrs.observation", matchIfMissing = true)
-	ObservationInterceptor messageObservation(ObservationRegistry registry) {
-		return new ObservationInterceptor(registry);
-	}
-
-	@Bean
-	@Order(InterceptorOrder.VALIDATION)
-	@ConditionalOnSingleCandidate(Validator.class)
-	@ConditionalOnBooleanProperty(name = "resync.cqrs.validation", matchIfMissing = true)
-	ValidationInterceptor messageValidation(Validator validator) {
-		return new ValidationInterceptor(validator);
-	}
-
-	@Bean
-	@Order(InterceptorOrder.TRANSACTION)
-	@ConditionalOnSingleCandidate(PlatformTransactionManager.class)
-	@ConditionalOnBooleanProperty(name = "resync.cqrs.transaction", matchIfMissing = true)
-	TransactionalInterceptor messageTransaction(PlatformTransactionManager transactionManager) {
-		return new TransactionalInterceptor(transactionManager);
-	}
-
-	@Bean
-	@Order(InterceptorOrder.RETRY)
-	@ConditionalOnSingleCandidate(PlatformTransactionManager.class)
-	@ConditionalOnBooleanProperty(name = "resync.cqrs.retry", matchIfMissing = true)
-	RetryInterceptor messageRetry(ObjectProvider<ConnectionLossListener> listeners) {
-		return new RetryInterceptor((cause) -> listeners.forEach((listener) -> listener.connectionLost(cause)));
 	}
 
 	@Bean

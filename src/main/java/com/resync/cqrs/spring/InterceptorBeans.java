@@ -4,8 +4,6 @@ import java.util.List;
 
 import com.resync.cqrs.HandlerTableBuilder;
 import com.resync.cqrs.Interceptor;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -18,8 +16,6 @@ import org.springframework.core.annotation.AnnotationAwareOrderComparator;
  * leaves it open, by bean name.
  */
 class InterceptorBeans {
-
-	private static final Log logger = LogFactory.getLog(InterceptorBeans.class);
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -34,27 +30,12 @@ class InterceptorBeans {
 			.sorted(this::compare)
 			.toList();
 		ordered.forEach((named) -> builder.interceptor(named.name(), named.interceptor()));
-		ordered.stream()
-			.dropWhile((named) -> !(named.interceptor() instanceof TransactionalInterceptor))
-			.forEach(InterceptorBeans::warnOfBadOrder);
 	}
 
 	private int compare(Named one, Named other) {
 		return new AnnotationAwareOrderComparator()
 			.withSourceProvider((bean) -> factoryMethod((bean == one.interceptor()) ? one.name() : other.name()))
 			.compare(one.interceptor(), other.interceptor());
-	}
-
-	private static void warnOfBadOrder(Named inside) {
-		String consequence = (inside.interceptor() instanceof ValidationInterceptor)
-				? "a transaction is begun for messages that are refused"
-				: (inside.interceptor() instanceof RetryingInterceptor)
-						? "it repeats what the failed transaction can no longer commit" : "";
-		if (!consequence.isEmpty()) {
-			logger.warn(
-					"Interceptor '%s' stands inside the transaction, so that %s; give it an order below InterceptorOrder.TRANSACTION"
-						.formatted(inside.name(), consequence));
-		}
 	}
 
 	private record Named(String name, Interceptor interceptor) {

@@ -13,15 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.actuate.info.Info;
-import org.springframework.boot.actuate.info.InfoContributor;
 
 /**
  * The dispatcher that is injected. It exists before the handlers do, so that a handler
  * may have it as a constructor argument, and is given its handler table once all
  * singletons exist: before a server accepts requests.
  */
-class SpringDispatcher implements Dispatcher, SmartInitializingSingleton, InfoContributor {
+class SpringDispatcher implements Dispatcher, SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(SpringDispatcher.class);
 
@@ -67,11 +65,6 @@ class SpringDispatcher implements Dispatcher, SmartInitializingSingleton, InfoCo
 	@Override
 	public <R extends @Nullable Object> R dispatch(Query<R> query) {
 		return table().dispatch(query);
-	}
-
-	@Override
-	public void contribute(Info.Builder info) {
-		info.withDetail("messages", table().routes().size() + " handled");
 	}
 
 	HandlerTable table() {

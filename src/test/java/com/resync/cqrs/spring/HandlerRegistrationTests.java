@@ -13,6 +13,7 @@ import com.resync.cqrs.Message;
 import com.resync.cqrs.Query;
 import com.resync.cqrs.QueryHandler;
 import com.resync.cqrs.Route;
+import com.resync.cqrs.interceptor.MessageValidationAutoConfiguration;
 import com.resync.cqrs.spring.HandlerRegistrationTests.Missing.UnhandledCommand;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.constraints.Min;
@@ -52,7 +53,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class HandlerRegistrationTests {
 
 	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class, CqrsAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class,
+				MessageValidationAutoConfiguration.class, CqrsAutoConfiguration.class))
 		.withAllowCircularReferences(false);
 
 	@Test

@@ -1,4 +1,4 @@
-package com.resync.cqrs.spring;
+package com.resync.cqrs.interceptor;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -7,10 +7,9 @@ import java.util.List;
 import com.resync.cqrs.Command;
 import com.resync.cqrs.CommandHandler;
 import com.resync.cqrs.Dispatcher;
-import com.resync.cqrs.Interceptor;
-import com.resync.cqrs.Message;
 import com.resync.cqrs.Query;
 import com.resync.cqrs.QueryHandler;
+import com.resync.cqrs.spring.CqrsAutoConfiguration;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -19,18 +18,14 @@ import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.annotation.Order;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionSystemException;
@@ -45,13 +40,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-@ExtendWith(OutputCaptureExtension.class)
 class StockInterceptorTests {
 
 	private static final List<String> EVENTS = new ArrayList<>();
 
 	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class, CqrsAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class, CqrsAutoConfiguration.class,
+				MessageObservationAutoConfiguration.class, MessageValidationAutoConfiguration.class,
+				MessageTransactionAutoConfiguration.class, MessageRetryAutoConfiguration.class))
 		.withUserConfiguration(Handlers.class);
 
 	private final ApplicationContextRunner transactional = this.contexts.withBean(RecordingTransactionManager.class);
@@ -59,20 +55,6 @@ class StockInterceptorTests {
 	@BeforeEach
 	void clear() {
 		EVENTS.clear();
-	}
-
-	@Test
-	void stockInterceptorsStandInOneOrderWhereWhatTheyNeedIsThere() {
-		this.contexts.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
-			.containsExactly("messageValidation", "messageIdempotency"));
-		this.transactional.withBean(ObservationRegistry.class, ObservationRegistry::create)
-			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
-				.containsExactly("messageObservation", "messageValidation", "messageRetry", "messageTransaction",
-						"messageIdempotency"));
-		this.transactional.withBean(ObservationRegistry.class, ObservationRegistry::create)
-			.withPropertyValues("resync.cqrs.observation=false", "resync.cqrs.validation=false",
-					"resync.cqrs.transaction=false", "resync.cqrs.retry=false", "resync.cqrs.idempotency.enabled=false")
-			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors()).isEmpty());
 	}
 
 	@Test
@@ -213,14 +195,6 @@ class StockInterceptorTests {
 		});
 	}
 
-	@Test
-	void knownBadOrderIsWarnedOf(CapturedOutput output) {
-		this.transactional.run((context) -> assertThat(output).doesNotContain("stands inside the transaction"));
-		this.transactional.withUserConfiguration(BadOrder.class)
-			.run((context) -> assertThat(output).contains("Interceptor 'lateRetry' stands inside the transaction",
-					"Interceptor 'lateValidation' stands inside the transaction"));
-	}
-
 	@SuppressWarnings("unchecked")
 	private static <T extends Throwable> void sneak(Throwable ex) throws T {
 		throw (T) ex;
@@ -278,31 +252,6 @@ class StockInterceptorTests {
 		@Bean
 		QueryHandler<Sneaky, String> sneaky(Dispatcher dispatcher) {
 			return (sneaky) -> dispatcher.dispatch(new Write(() -> EVENTS.add("written")));
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class BadOrder {
-
-		@Bean
-		@Order(InterceptorOrder.TRANSACTION + 1)
-		Interceptor lateValidation(jakarta.validation.Validator validator) {
-			return new ValidationInterceptor(validator);
-		}
-
-		@Bean
-		Interceptor lateRetry() {
-			return new Retry();
-		}
-
-	}
-
-	static class Retry implements RetryingInterceptor {
-
-		@Override
-		public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-			return next.proceed(message);
 		}
 
 	}

@@ -1,4 +1,4 @@
-package com.resync.cqrs.spring;
+package com.resync.cqrs.interceptor;
 
 import java.util.Set;
 

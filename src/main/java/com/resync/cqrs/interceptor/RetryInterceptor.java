@@ -1,9 +1,10 @@
-package com.resync.cqrs.spring;
+package com.resync.cqrs.interceptor;
 
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Message;
 import com.resync.cqrs.Query;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * up for the sake of others: deadlocks and serialization failures (SQLSTATE 40P01 and
  * 40001). A query, which changes nothing, also when its connection was lost.
  */
-class RetryInterceptor implements RetryingInterceptor {
+class RetryInterceptor implements Interceptor {
 
 	private final RetryTemplate commands = template((failure) -> failure instanceof PessimisticLockingFailureException);
 

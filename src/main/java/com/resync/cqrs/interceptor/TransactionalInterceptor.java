@@ -1,4 +1,4 @@
-package com.resync.cqrs.spring;
+package com.resync.cqrs.interceptor;
 
 import com.resync.cqrs.Command;
 import com.resync.cqrs.Interceptor;

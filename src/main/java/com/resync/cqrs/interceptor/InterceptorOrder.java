@@ -1,4 +1,4 @@
-package com.resync.cqrs.spring;
+package com.resync.cqrs.interceptor;
 
 /**
  * Where the stock interceptors stand, for use with
@@ -17,9 +17,10 @@ public final class InterceptorOrder {
 	public static final int VALIDATION = 2000;
 
 	/**
-	 * Where a {@link RetryingInterceptor} belongs: each attempt of an outermost dispatch
-	 * has a transaction of its own. A nested dispatch joins the one around it, which a
-	 * failed attempt spoils: there it should not retry.
+	 * Where an interceptor that runs a message again belongs: each attempt of an
+	 * outermost dispatch has a transaction of its own. A nested dispatch joins the
+	 * transaction around it, which a failed attempt marks for rollback: there it should
+	 * not retry.
 	 */
 	public static final int RETRY = 3000;
 

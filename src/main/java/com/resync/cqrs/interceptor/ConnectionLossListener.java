@@ -1,4 +1,4 @@
-package com.resync.cqrs.spring;
+package com.resync.cqrs.interceptor;
 
 /**
  * Told of each connection that a query lost, before the query runs again.

@@ -1,0 +1,25 @@
+package com.resync.cqrs.spring;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * The endpoint {@code handlers}, if actuator endpoints are available.
+ */
+@AutoConfiguration(after = CqrsAutoConfiguration.class)
+@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
+@ConditionalOnAvailableEndpoint(HandlersEndpoint.class)
+public class HandlersEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	HandlersEndpoint handlersEndpoint(ObjectProvider<SpringDispatcher> dispatcher) {
+		return new HandlersEndpoint(dispatcher);
+	}
+
+}
