@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 import com.resync.cqrs.Dispatcher;
-import com.resync.cqrs.spring.IdempotencyKey;
+import com.resync.cqrs.idempotency.IdempotencyKey;
 import com.resync.items.Precondition.Versions;
 import com.resync.web.EntityTags;
 import com.resync.web.Problems;

@@ -1,6 +1,6 @@
 package com.resync.security;
 
-import com.resync.cqrs.spring.CurrentSubject;
+import com.resync.cqrs.idempotency.CurrentSubject;
 import com.resync.cqrs.interceptor.InterceptorOrder;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;

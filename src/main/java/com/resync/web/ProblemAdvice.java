@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-import com.resync.cqrs.spring.IdempotencyKeyReusedException;
-import com.resync.cqrs.spring.IdempotencyStoreFullException;
+import com.resync.cqrs.idempotency.IdempotencyKeyReusedException;
+import com.resync.cqrs.idempotency.IdempotencyStoreFullException;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
 import org.apache.tomcat.util.http.InvalidParameterException;

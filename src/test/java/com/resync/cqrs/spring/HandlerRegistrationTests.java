@@ -123,7 +123,7 @@ class HandlerRegistrationTests {
 		this.contexts.withBean("a", Interceptor.class, () -> interceptor)
 			.withBean("b", Interceptor.class, () -> interceptor)
 			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
-				.containsExactly("messageValidation", "messageIdempotency", "a", "b"));
+				.containsExactly("messageValidation", "a", "b"));
 	}
 
 	@Test
@@ -237,7 +237,7 @@ class HandlerRegistrationTests {
 	void interceptorBehindAScopedProxyIsRegisteredOnce() {
 		this.contexts.withUserConfiguration(PingHandler.class, ScopedInterceptorConfiguration.class)
 			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
-				.containsExactly("messageValidation", "messageIdempotency", "scoped"));
+				.containsExactly("messageValidation", "scoped"));
 	}
 
 	@Test
@@ -247,7 +247,7 @@ class HandlerRegistrationTests {
 			context.getBeanFactory().registerSingleton("b", new OrderedInterceptor());
 		})
 			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
-				.containsExactly("b", "messageValidation", "messageIdempotency", "a"));
+				.containsExactly("b", "messageValidation", "a"));
 	}
 
 	@Test
@@ -257,7 +257,7 @@ class HandlerRegistrationTests {
 			this.contexts.withParent(parent)
 				.withUserConfiguration(PingHandler.class)
 				.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().interceptors())
-					.containsExactly("z", "a", "messageValidation", "messageIdempotency"));
+					.containsExactly("z", "a", "messageValidation"));
 		}
 	}
 

@@ -1,4 +1,4 @@
-package com.resync.cqrs.spring;
+package com.resync.cqrs.idempotency;
 
 import java.security.MessageDigest;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package com.resync.cqrs.spring;
+package com.resync.cqrs.idempotency;
 
 /**
  * Tells who is dispatching. Called by many threads at once, in that of the dispatch.

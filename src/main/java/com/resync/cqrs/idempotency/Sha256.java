@@ -1,4 +1,4 @@
-package com.resync.cqrs.spring;
+package com.resync.cqrs.idempotency;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package com.resync.cqrs.spring;
+package com.resync.cqrs.idempotency;
 
 import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Message;

@@ -1,4 +1,4 @@
-package com.resync.cqrs.spring;
+package com.resync.cqrs.idempotency;
 
 /**
  * Thrown when a key comes again with another payload.

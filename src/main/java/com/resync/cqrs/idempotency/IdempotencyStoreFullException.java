@@ -1,4 +1,4 @@
-package com.resync.cqrs.spring;
+package com.resync.cqrs.idempotency;
 
 /**
  * Thrown when there is no room for another key: forgetting one before its time would let

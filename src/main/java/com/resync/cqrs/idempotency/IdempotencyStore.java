@@ -1,4 +1,4 @@
-package com.resync.cqrs.spring;
+package com.resync.cqrs.idempotency;
 
 import java.util.function.Supplier;
 

@@ -1,0 +1,30 @@
+package com.resync.cqrs.idempotency;
+
+import com.resync.cqrs.interceptor.InterceptorOrder;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Runs {@link IdempotentCommand}s once for their keys. Active if there is an
+ * {@link IdempotencyStore} bean. A bean named {@code messageIdempotency} takes the place
+ * of the interceptor.
+ */
+@AutoConfiguration(after = { JdbcIdempotencyAutoConfiguration.class, InMemoryIdempotencyAutoConfiguration.class })
+@ConditionalOnBooleanProperty(name = "resync.cqrs.idempotency.enabled", matchIfMissing = true)
+@ConditionalOnSingleCandidate(IdempotencyStore.class)
+public class IdempotencyAutoConfiguration {
+
+	@Bean
+	@Order(InterceptorOrder.IDEMPOTENCY)
+	@ConditionalOnMissingBean(name = "messageIdempotency")
+	IdempotencyInterceptor messageIdempotency(IdempotencyStore store, ObjectProvider<CurrentSubject> subject) {
+		return new IdempotencyInterceptor(store, subject.getIfAvailable(() -> () -> ""));
+	}
+
+}
