@@ -13,8 +13,9 @@ public interface CommandHandler<C extends Command<R>, R extends @Nullable Object
 
 	/**
 	 * Carries out the command. What it throws reaches the caller of
-	 * {@link Dispatcher#dispatch(Command)} as the same instance.
+	 * {@link Dispatcher#dispatch} as the same instance. {@code null} is a result only
+	 * where {@code R} says so, as {@code @Nullable Void} does.
 	 */
-	R handle(C command);
+	@Nullable R handle(C command);
 
 }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * Thrown when a {@link HandlerTable} cannot be built; lists everything that is wrong with
- * it.
+ * it. An {@link Interceptor#forRoute interceptor} may throw it for its own part.
  */
 public class HandlerFaultsException extends IllegalStateException {
 
@@ -14,9 +14,9 @@ public class HandlerFaultsException extends IllegalStateException {
 
 	private final Fault[] faults;
 
-	HandlerFaultsException(List<Fault> faults) {
-		super(faults.stream().map(Fault::description).collect(Collectors.joining(System.lineSeparator())));
-		this.faults = faults.toArray(Fault[]::new);
+	public HandlerFaultsException(List<Fault> faults) {
+		super(faults.stream().map(Fault::description).distinct().collect(Collectors.joining(System.lineSeparator())));
+		this.faults = faults.stream().distinct().toArray(Fault[]::new);
 	}
 
 	public List<Fault> faults() {

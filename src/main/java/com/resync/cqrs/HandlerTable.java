@@ -3,13 +3,16 @@ package com.resync.cqrs;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who handles what, and the dispatcher on it. Built once, checked as a whole, then
- * frozen: safe for use by many threads, and no lock stands on the way of a dispatch.
+ * The handlers by message class, and the dispatcher that uses them. Checked as a whole
+ * when it is built and never changed: safe for use by many threads, and a dispatch takes
+ * no lock.
  * <p>
  * A message goes to the handler of its class or, where there is none, to that of its most
  * specific base type that has one.
@@ -28,14 +31,7 @@ public final class HandlerTable implements Dispatcher {
 	/**
 	 * Classes not known when the table was built, such as subtypes of an open base type.
 	 */
-	private final ClassValue<Interceptor.Next<?>> laterChains = new ClassValue<>() {
-
-		@Override
-		protected Interceptor.Next<?> computeValue(Class<?> messageType) {
-			return route(messageType).chain();
-		}
-
-	};
+	private final Map<Class<?>, Interceptor.Next<?>> laterChains = new ConcurrentHashMap<>();
 
 	HandlerTable(Router router, List<Route> routes) {
 		this.router = router;
@@ -48,23 +44,24 @@ public final class HandlerTable implements Dispatcher {
 	}
 
 	@Override
-	public <R extends @Nullable Object> R dispatch(Command<R> command) {
-		return send(command);
-	}
-
-	@Override
-	public <R extends @Nullable Object> R dispatch(Query<R> query) {
-		return send(query);
-	}
-
 	@SuppressWarnings("unchecked")
-	private <R extends @Nullable Object> R send(Message<R> message) {
+	public <R extends @Nullable Object> R dispatch(Message<R> message) {
 		Objects.requireNonNull(message, "message must not be null");
 		Interceptor.Next<?> chain = this.chains.get(message.getClass());
 		if (chain == null) {
-			chain = this.laterChains.get(message.getClass());
+			chain = laterChain(message.getClass());
 		}
 		return ((Interceptor.Next<R>) chain).proceed(message);
+	}
+
+	/** Composed by two threads at once it is the same, so no lock is held for it. */
+	private Interceptor.Next<?> laterChain(Class<?> messageType) {
+		Interceptor.Next<?> chain = this.laterChains.get(messageType);
+		if (chain == null) {
+			chain = route(messageType).chain();
+			this.laterChains.put(messageType, chain);
+		}
+		return chain;
 	}
 
 	@SuppressWarnings("unchecked")
@@ -76,7 +73,9 @@ public final class HandlerTable implements Dispatcher {
 		return this.router.route((Class<? extends Message<?>>) messageType, closest.get(0));
 	}
 
-	/** The ways of the message classes known when the table was built, by class name. */
+	/**
+	 * The routes of the message classes known when the table was built, by class name.
+	 */
 	public List<Route> routes() {
 		return this.routes;
 	}

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 import com.resync.cqrs.HandlerFaultsException.Fault;
@@ -27,7 +27,7 @@ public final class HandlerTableBuilder {
 
 	private final List<Fault> faults = new ArrayList<>();
 
-	private @Nullable Consumer<Fault> missingHandlers;
+	private BiFunction<Class<?>, Fault, @Nullable Fault> missingHandlers = (type, fault) -> fault;
 
 	HandlerTableBuilder() {
 	}
@@ -60,8 +60,7 @@ public final class HandlerTableBuilder {
 	}
 
 	/**
-	 * Tells which message types there are: those that can be instantiated must have a
-	 * handler.
+	 * Adds message types that exist: those that can be instantiated must have a handler.
 	 */
 	public HandlerTableBuilder messageTypes(Collection<? extends Class<?>> types) {
 		this.messageTypes.addAll(types);
@@ -69,14 +68,15 @@ public final class HandlerTableBuilder {
 	}
 
 	/**
-	 * What to do with a message type that no handler serves, instead of failing to build.
+	 * What to report of a message type that no handler serves: the fault that is given,
+	 * another one, or {@code null} for none, which lets the table be built without it.
 	 */
-	public HandlerTableBuilder missingHandlers(Consumer<Fault> consumer) {
-		this.missingHandlers = consumer;
+	public HandlerTableBuilder missingHandlers(BiFunction<Class<?>, Fault, @Nullable Fault> reported) {
+		this.missingHandlers = reported;
 		return this;
 	}
 
-	/** Adds a fault found elsewhere, so that all of them are told at once. */
+	/** Adds a fault found elsewhere, so that all of them are reported at once. */
 	public HandlerTableBuilder fault(Fault fault) {
 		this.faults.add(fault);
 		return this;
@@ -134,16 +134,20 @@ public final class HandlerTableBuilder {
 	private void addRoute(Router router, Class<?> type, List<HandlerBinding> closest, List<Route> routes,
 			List<Fault> found) {
 		if (closest.isEmpty()) {
-			report(found).accept(new Fault(type.getName() + " has no handler",
+			Fault missing = this.missingHandlers.apply(type, new Fault(type.getName() + " has no handler",
 					"Register a %s, or remove %s.".formatted(Router.handlerType(type), type.getSimpleName())));
+			if (missing != null) {
+				found.add(missing);
+			}
 		}
 		else {
-			routes.add(router.route((Class<? extends Message<?>>) type, closest.get(0)));
+			try {
+				routes.add(router.route((Class<? extends Message<?>>) type, closest.get(0)));
+			}
+			catch (HandlerFaultsException ex) {
+				found.addAll(ex.faults());
+			}
 		}
-	}
-
-	private Consumer<Fault> report(List<Fault> found) {
-		return (this.missingHandlers != null) ? this.missingHandlers : found::add;
 	}
 
 	private static String list(List<HandlerBinding> bindings) {

@@ -3,8 +3,8 @@ package com.resync.cqrs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs around every dispatch of the messages it stands for. Called by many threads at
- * once.
+ * Runs around every dispatch of the message types it applies to. Called by many threads
+ * at once.
  * <p>
  * Interceptors form a chain per message class, composed when the {@link HandlerTable} is
  * built: the first one is outermost, the handler comes last.
@@ -12,13 +12,23 @@ import org.jspecify.annotations.Nullable;
 public interface Interceptor {
 
 	/**
-	 * Whether this interceptor stands for the messages of a class. Asked when the way of
-	 * that class is composed, not on each dispatch; usually answered with
+	 * Whether this interceptor applies to the messages of a class. Called when the chain
+	 * of that class is composed, not on each dispatch; usually answered with
 	 * {@link Class#isAssignableFrom(Class) Query.class.isAssignableFrom(messageType)} or
 	 * the like of a marker interface.
 	 */
 	default boolean appliesTo(Class<? extends Message<?>> messageType) {
 		return true;
+	}
+
+	/**
+	 * The interceptor in the chain of one message class: this one if it
+	 * {@linkplain #appliesTo(Class) applies}, otherwise {@code null}. Overridden where
+	 * the class of the message or of the handler decides what is done, so that
+	 * annotations are read once for each chain.
+	 */
+	default @Nullable Interceptor forRoute(Class<? extends Message<?>> messageType, HandlerBinding handler) {
+		return appliesTo(messageType) ? this : null;
 	}
 
 	/**

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 public interface QueryHandler<Q extends Query<R>, R extends @Nullable Object> {
 
 	/**
-	 * Answers the query. What it throws reaches the caller of
-	 * {@link Dispatcher#dispatch(Query)} as the same instance.
+	 * Answers the query. What it throws reaches the caller of {@link Dispatcher#dispatch}
+	 * as the same instance. {@code null} is a result only where {@code R} says so, as
+	 * {@code @Nullable Void} does.
 	 */
-	R handle(Q query);
+	@Nullable R handle(Q query);
 
 }

@@ -3,7 +3,7 @@ package com.resync.cqrs;
 import java.util.List;
 
 /**
- * The way of one message class: through its interceptors to its handler.
+ * The interceptors and the handler of one message class.
  */
 public final class Route {
 

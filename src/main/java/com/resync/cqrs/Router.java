@@ -1,19 +1,15 @@
 package com.resync.cqrs;
 
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which handler serves a message class, and composes the way to it.
+ * Decides which handler serves a message class, and composes the chain to it.
  */
 final class Router {
 
@@ -44,19 +40,24 @@ final class Router {
 	}
 
 	Route route(Class<? extends Message<?>> messageType, HandlerBinding handler) {
-		List<Map.Entry<String, Interceptor>> applying = this.interceptors.entrySet()
-			.stream()
-			.filter((entry) -> entry.getValue().appliesTo(messageType))
-			.toList();
-		return new Route(messageType, handler, applying.stream().map(Map.Entry::getKey).toList(),
+		List<String> names = new ArrayList<>();
+		List<Interceptor> applying = new ArrayList<>();
+		this.interceptors.forEach((name, interceptor) -> {
+			Interceptor applied = interceptor.forRoute(messageType, handler);
+			if (applied != null) {
+				names.add(name);
+				applying.add(applied);
+			}
+		});
+		return new Route(messageType, handler, List.copyOf(names),
 				chain(messageType, handler.invocation(messageType), applying));
 	}
 
 	private static <R extends @Nullable Object> Interceptor.Next<R> chain(Class<?> messageType,
-			Interceptor.Next<R> invocation, List<Map.Entry<String, Interceptor>> applying) {
+			Interceptor.Next<R> invocation, List<Interceptor> applying) {
 		Interceptor.Next<R> chain = invocation;
 		for (int i = applying.size() - 1; i >= 0; i--) {
-			Interceptor interceptor = applying.get(i).getValue();
+			Interceptor interceptor = applying.get(i);
 			Interceptor.Next<R> next = chain;
 			chain = (message) -> interceptor.intercept(requireType(messageType, message), next);
 		}
@@ -84,41 +85,17 @@ final class Router {
 					"%s is served equally well by %s; register a handler for %s itself".formatted(messageType.getName(),
 							closest, messageType.getSimpleName()));
 		}
-		List<String> similar = similar(messageType);
+		boolean reloaded = this.bindings.stream()
+			.anyMatch((binding) -> binding.messageType().getName().equals(messageType.getName()));
 		return new NoHandlerException(messageType,
 				"No handler for %s%s; register a %s for it".formatted(messageType.getName(),
-						similar.isEmpty() ? "" : ", only for " + String.join(", ", similar), handlerType(messageType)));
+						reloaded ? ", only for a class of this name of another class loader" : "",
+						handlerType(messageType)));
 	}
 
 	static String handlerType(Class<?> messageType) {
 		String kind = Command.class.isAssignableFrom(messageType) ? "Command" : "Query";
 		return kind + "Handler<" + messageType.getSimpleName() + ", …>";
-	}
-
-	/** What is registered under a similar name, most similar first. */
-	private List<String> similar(Class<?> messageType) {
-		Set<String> words = words(messageType);
-		Comparator<HandlerBinding> byLikeness = Comparator
-			.comparingInt((binding) -> -common(words, words(binding.messageType())));
-		return this.bindings.stream()
-			.filter((binding) -> common(words, words(binding.messageType())) > 0)
-			.sorted(byLikeness)
-			.limit(3)
-			.map((binding) -> binding.messageType().getName()
-					+ (binding.messageType().getName().equals(messageType.getName()) ? " of another class loader" : ""))
-			.toList();
-	}
-
-	private static int common(Set<String> words, Set<String> others) {
-		Set<String> common = new HashSet<>(words);
-		common.retainAll(others);
-		return common.size();
-	}
-
-	private static Set<String> words(Class<?> messageType) {
-		return Arrays.stream(messageType.getSimpleName().split("(?=\\p{Lu})"))
-			.filter((word) -> !word.equals("Command") && !word.equals("Query"))
-			.collect(Collectors.toSet());
 	}
 
 }

@@ -3,6 +3,7 @@ package com.resync.security;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
+import com.resync.cqrs.HandlerBinding;
 import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Message;
 import com.resync.cqrs.RequiresScope;
@@ -30,24 +31,26 @@ class AuthorizationInterceptor implements Interceptor {
 	/** As Spring Security names the scopes of a token among its authorities. */
 	static final String PREFIX = "SCOPE_";
 
-	private final ClassValue<String> scopes = new ClassValue<>() {
+	private final String scope;
 
-		@Override
-		protected String computeValue(Class<?> messageType) {
-			RequiresScope declared = AnnotatedElementUtils.findMergedAnnotation(messageType, RequiresScope.class);
-			return (declared != null) ? declared.value() : "";
-		}
+	private final Set<String> undeclared;
 
-	};
+	AuthorizationInterceptor() {
+		this("", new ConcurrentSkipListSet<>());
+	}
 
-	private final Set<String> undeclared = new ConcurrentSkipListSet<>();
+	private AuthorizationInterceptor(String scope, Set<String> undeclared) {
+		this.scope = scope;
+		this.undeclared = undeclared;
+	}
 
 	@Override
-	public boolean appliesTo(Class<? extends Message<?>> messageType) {
-		if (this.scopes.get(messageType).isEmpty()) {
+	public Interceptor forRoute(Class<? extends Message<?>> messageType, HandlerBinding handler) {
+		RequiresScope declared = AnnotatedElementUtils.findMergedAnnotation(messageType, RequiresScope.class);
+		if (declared == null) {
 			this.undeclared.add(messageType.getName());
 		}
-		return true;
+		return new AuthorizationInterceptor((declared != null) ? declared.value() : "", this.undeclared);
 	}
 
 	@EventListener(ApplicationReadyEvent.class)
@@ -71,9 +74,8 @@ class AuthorizationInterceptor implements Interceptor {
 			throw new AuthenticationCredentialsNotFoundException(
 					"A %s was dispatched by nobody".formatted(message.getClass().getSimpleName()));
 		}
-		String scope = this.scopes.get(message.getClass());
-		if (scope.isEmpty() || !isGranted(caller, scope)) {
-			throw new InsufficientScopeException(scope);
+		if (this.scope.isEmpty() || !isGranted(caller, this.scope)) {
+			throw new InsufficientScopeException(this.scope);
 		}
 		return next.proceed(message);
 	}

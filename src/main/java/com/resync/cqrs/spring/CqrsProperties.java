@@ -1,5 +1,9 @@
 package com.resync.cqrs.spring;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,17 +12,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param missingHandlers what to do at start-up about a command or query in the
  * application's packages that no handler serves
- * @param observation whether dispatches are observed, where there is an observation
- * registry
- * @param validation whether messages are validated, where there is a validator
- * @param transaction whether a command runs in a transaction and a query in a read-only
- * one, where there is a transaction manager
- * @param retry whether a message is run again that the database gave up for the sake of
- * others, where there is a transaction manager
+ * @param packages where to look for messages besides the application's own packages
+ * @param observation whether dispatches are observed, if an observation registry is
+ * present
+ * @param validation whether messages are validated, if a validator is present
+ * @param transaction whether messages run in transactions, if a transaction manager is
+ * present
+ * @param transactionManager the name of the transaction manager bean to use; needed if
+ * there are several and none is primary
+ * @param retry whether a message runs again after a deadlock or serialization failure, or
+ * as {@code @Retryable} on its handler says
  */
 @ConfigurationProperties("resync.cqrs")
-record CqrsProperties(@DefaultValue("fail") MissingHandlers missingHandlers, @DefaultValue("true") boolean observation,
-		@DefaultValue("true") boolean validation, @DefaultValue("true") boolean transaction,
+record CqrsProperties(@DefaultValue("fail") MissingHandlers missingHandlers, @DefaultValue List<String> packages,
+		@DefaultValue("true") boolean observation, @DefaultValue("true") boolean validation,
+		@DefaultValue("true") boolean transaction, @Nullable String transactionManager,
 		@DefaultValue("true") boolean retry) {
 
 	enum MissingHandlers {

@@ -2,13 +2,15 @@ package com.resync.cqrs.spring;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.resync.cqrs.Message;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.context.TypeExcludeFilter;
@@ -25,6 +27,10 @@ import org.springframework.util.ClassUtils;
  */
 class MessageTypeScanner extends ClassPathScanningCandidateComponentProvider {
 
+	/** Where Maven, Gradle, Eclipse and IntelliJ IDEA write the classes of tests. */
+	private static final Pattern TEST_OUTPUT = Pattern
+		.compile(".*/(target/test-classes|build/classes/\\w+/\\w*[tT]est\\w*|bin/test|out/test/[^/]+)/");
+
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	MessageTypeScanner(ConfigurableListableBeanFactory beanFactory) {
@@ -36,18 +42,31 @@ class MessageTypeScanner extends ClassPathScanningCandidateComponentProvider {
 		addIncludeFilter(new AssignableTypeFilter(Message.class));
 	}
 
-	Set<Class<?>> scan() {
-		List<String> packages = AutoConfigurationPackages.has(this.beanFactory)
-				? AutoConfigurationPackages.get(this.beanFactory) : List.of();
-		Set<Class<?>> types = new LinkedHashSet<>();
-		for (String name : packages) {
-			findCandidateComponents(name).forEach((candidate) -> types.add(load(candidate.getBeanClassName())));
-		}
-		return types;
+	/**
+	 * The message types in the application's own packages, without those of its tests,
+	 * and all in other packages.
+	 */
+	Set<Class<?>> scan(List<String> otherPackages) {
+		Stream<BeanDefinition> own = own(this.beanFactory).stream()
+			.flatMap((name) -> findCandidateComponents(name).stream())
+			.filter((candidate) -> !isCompiledTest(candidate));
+		Stream<BeanDefinition> other = otherPackages.stream().flatMap((name) -> findCandidateComponents(name).stream());
+		return Stream.concat(own, other).map(this::load).collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
-	private Class<?> load(@Nullable String className) {
-		return ClassUtils.resolveClassName(Objects.requireNonNull(className), this.beanFactory.getBeanClassLoader());
+	static List<String> own(ConfigurableListableBeanFactory beanFactory) {
+		return AutoConfigurationPackages.has(beanFactory) ? AutoConfigurationPackages.get(beanFactory) : List.of();
+	}
+
+	private static boolean isCompiledTest(BeanDefinition candidate) {
+		String path = String.valueOf(candidate.getBeanClassName()).replace('.', '/') + ".class";
+		String location = String.valueOf(candidate.getResourceDescription()).replace('\\', '/');
+		return TEST_OUTPUT.matcher(location.substring(0, Math.max(0, location.lastIndexOf(path)))).matches();
+	}
+
+	private Class<?> load(BeanDefinition candidate) {
+		return ClassUtils.resolveClassName(String.valueOf(candidate.getBeanClassName()),
+				this.beanFactory.getBeanClassLoader());
 	}
 
 	@Override

@@ -1,23 +1,29 @@
 package com.resync.cqrs.spring;
 
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.resync.cqrs.Command;
 import com.resync.cqrs.Dispatcher;
+import com.resync.cqrs.HandlerFaultsException.Fault;
 import com.resync.cqrs.HandlerTable;
 import com.resync.cqrs.HandlerTableBuilder;
-import com.resync.cqrs.Query;
+import com.resync.cqrs.Message;
+import com.resync.cqrs.spring.CqrsProperties.MissingHandlers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.NamedThreadLocal;
 
 /**
  * The dispatcher that is injected. It exists before the handlers do, so that a handler
  * may have it as a constructor argument, and is given its handler table once all
- * singletons exist: before a server accepts requests.
+ * singletons exist: before a server accepts requests. It refuses a command inside a
+ * query, whether or not there is a database.
  */
 class SpringDispatcher implements Dispatcher, SmartInitializingSingleton {
 
@@ -26,6 +32,9 @@ class SpringDispatcher implements Dispatcher, SmartInitializingSingleton {
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final CqrsProperties properties;
+
+	/** Set rather than removed after a query, which would allocate for the next one. */
+	private final ThreadLocal<Boolean> insideQuery = new NamedThreadLocal<>("inside a query");
 
 	private volatile @Nullable HandlerTable table;
 
@@ -39,15 +48,8 @@ class SpringDispatcher implements Dispatcher, SmartInitializingSingleton {
 		HandlerTableBuilder builder = HandlerTable.builder();
 		new HandlerBeans(this.beanFactory).addTo(builder);
 		new InterceptorBeans(this.beanFactory).addTo(builder);
-		builder.messageTypes(new MessageTypeScanner(this.beanFactory).scan());
-		switch (this.properties.missingHandlers()) {
-			case WARN -> builder.missingHandlers((fault) -> logger.warn(fault.description() + ". " + fault.action()));
-			case OFF -> builder.missingHandlers((fault) -> {
-			});
-			case FAIL -> {
-			}
-		}
-		HandlerTable table = builder.build();
+		builder.messageTypes(new MessageTypeScanner(this.beanFactory).scan(this.properties.packages()));
+		HandlerTable table = builder.missingHandlers(this::missing).build();
 		this.table = table;
 		logger.info("Dispatching %d messages: %s; interceptors, outermost first: %s".formatted(table.routes().size(),
 				table.routes()
@@ -57,14 +59,40 @@ class SpringDispatcher implements Dispatcher, SmartInitializingSingleton {
 				String.join(", ", table.interceptors())));
 	}
 
-	@Override
-	public <R extends @Nullable Object> R dispatch(Command<R> command) {
-		return table().dispatch(command);
+	private @Nullable Fault missing(Class<?> messageType, Fault missing) {
+		if (this.properties.missingHandlers() == MissingHandlers.OFF) {
+			return null;
+		}
+		List<String> packages = Stream
+			.concat(MessageTypeScanner.own(this.beanFactory).stream(), this.properties.packages().stream())
+			.toList();
+		Fault explained = new UnregisteredHandlers(packages, messageType.getClassLoader()).explain(messageType,
+				missing);
+		if (this.properties.missingHandlers() == MissingHandlers.FAIL) {
+			return explained;
+		}
+		logger.warn(explained.description() + ". " + explained.action());
+		return null;
 	}
 
 	@Override
-	public <R extends @Nullable Object> R dispatch(Query<R> query) {
-		return table().dispatch(query);
+	public <R extends @Nullable Object> R dispatch(Message<R> message) {
+		boolean insideQuery = Boolean.TRUE.equals(this.insideQuery.get());
+		if (message instanceof Command) {
+			if (insideQuery) {
+				throw new IllegalStateException(
+						"%s was dispatched inside a query: a query changes nothing, so its handler may not dispatch a command"
+							.formatted(message.getClass().getName()));
+			}
+			return table().dispatch(message);
+		}
+		this.insideQuery.set(true);
+		try {
+			return table().dispatch(message);
+		}
+		finally {
+			this.insideQuery.set(insideQuery);
+		}
 	}
 
 	HandlerTable table() {

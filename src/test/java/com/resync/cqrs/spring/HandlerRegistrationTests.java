@@ -28,7 +28,6 @@ import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -196,7 +195,8 @@ class HandlerRegistrationTests {
 
 	@Test
 	void messageWithoutAHandlerStopsTheStart(CapturedOutput output) {
-		ApplicationContextRunner scanning = this.contexts.withUserConfiguration(ScanThisPackage.class);
+		ApplicationContextRunner scanning = this.contexts.withUserConfiguration(BoxConfiguration.class)
+			.withPropertyValues("resync.cqrs.packages=" + Missing.class.getPackageName());
 		scanning.run((context) -> {
 			FailureAnalysis analysis = analysis(context.getStartupFailure());
 			assertThat(analysis.getDescription()).contains(UnhandledCommand.class.getName() + " has no handler")
@@ -673,13 +673,7 @@ class HandlerRegistrationTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	static class ScanThisPackage {
-
-		@Bean
-		static org.springframework.beans.factory.config.BeanFactoryPostProcessor packages() {
-			return (beanFactory) -> AutoConfigurationPackages.register((BeanDefinitionRegistry) beanFactory,
-					Missing.class.getPackageName());
-		}
+	static class BoxConfiguration {
 
 		@Bean
 		GenericHandler<Box<?>> box() {

@@ -1,0 +1,153 @@
+package com.resync.cqrs.spring;
+
+import java.lang.reflect.Proxy;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.function.Supplier;
+
+import com.resync.cqrs.Command;
+import com.resync.cqrs.CommandHandler;
+import com.resync.cqrs.HandlerBinding;
+import com.resync.cqrs.HandlerFaultsException.Fault;
+import com.resync.cqrs.Message;
+import com.resync.cqrs.Query;
+import com.resync.cqrs.QueryHandler;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * One handler bean. Its message type is read from the bean definition first, so that no
+ * lazy handler is instantiated for it, then from the class behind any proxy.
+ */
+final class HandlerBean {
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final String name;
+
+	private final Class<?> kind;
+
+	private final @Nullable BeanDefinition definition;
+
+	private final boolean eager;
+
+	/**
+	 * Describes a bean.
+	 * @param kind {@link CommandHandler} or {@link QueryHandler}; a bean may be both
+	 */
+	HandlerBean(ConfigurableListableBeanFactory beanFactory, String name, Class<?> kind) {
+		this.beanFactory = beanFactory;
+		this.name = name;
+		this.kind = kind;
+		this.definition = definition(name);
+		this.eager = beanFactory.isSingleton(name) && (this.definition == null || !this.definition.isLazyInit());
+	}
+
+	/** The definition of a bean, of its target where it is a scoped proxy. */
+	private @Nullable BeanDefinition definition(String name) {
+		BeanDefinition definition = BeanLookup.definition(this.beanFactory, name);
+		return (definition instanceof RootBeanDefinition proxy && proxy.getDecoratedDefinition() != null)
+				? definition(proxy.getDecoratedDefinition().getBeanName()) : definition;
+	}
+
+	boolean isPrimary() {
+		return this.definition != null && this.definition.isPrimary();
+	}
+
+	boolean isFallback() {
+		return this.definition instanceof AbstractBeanDefinition bean && bean.isFallback();
+	}
+
+	@Nullable Class<?> messageType() {
+		Class<?> defined = (this.definition != null)
+				? HandlerType.messageType(this.definition.getResolvableType(), this.kind) : null;
+		return (defined != null) ? defined : HandlerType.messageType(ResolvableType.forClass(type()), this.kind);
+	}
+
+	Fault unknownMessageType() {
+		return new Fault("'%s' (%s) does not tell which message type it handles".formatted(this.name, origin()),
+				"Declare '%s' as %s<TheMessage, TheResult>, both being classes rather than type variables or wildcards."
+					.formatted(this.name, this.kind.getSimpleName()));
+	}
+
+	/** The class of the bean, behind any proxy as far as that is known. */
+	private Class<?> type() {
+		Class<?> type = this.eager ? AopProxyUtils.ultimateTargetClass(bean())
+				: this.beanFactory.getType(this.name, false);
+		return (type != null) ? ClassUtils.getUserClass(type) : this.kind;
+	}
+
+	private String origin() {
+		if (this.definition == null) {
+			return "an instance of " + type().getName();
+		}
+		if (this.definition.getFactoryMethodName() != null) {
+			String declaring = (this.definition.getResourceDescription() != null)
+					? this.definition.getResourceDescription() : this.definition.getBeanClassName();
+			return declaring + " " + this.definition.getFactoryMethodName() + "()";
+		}
+		return String.valueOf(this.definition.getBeanClassName());
+	}
+
+	@SuppressWarnings({ "unchecked", "rawtypes", "NullAway" }) // A result may be null.
+	HandlerBinding bind(Class messageType) {
+		Supplier<Object> source = source();
+		boolean direct = this.eager && !isProxy(source.get());
+		HandlerBinding binding;
+		if (this.kind == CommandHandler.class) {
+			CommandHandler handler = direct ? (CommandHandler) source.get()
+					: (command) -> handle(source.get(), command);
+			binding = HandlerBinding.command(messageType, handler, this.name, origin());
+		}
+		else {
+			QueryHandler handler = direct ? (QueryHandler) source.get() : (query) -> handle(source.get(), query);
+			binding = HandlerBinding.query(messageType, handler, this.name, origin());
+		}
+		return binding.of(type());
+	}
+
+	/** A singleton is looked up once, what has another scope by each message. */
+	private Supplier<Object> source() {
+		if (this.eager) {
+			Object bean = bean();
+			return () -> bean;
+		}
+		return this.beanFactory.isSingleton(this.name) ? SingletonSupplier.of(this::bean) : this::bean;
+	}
+
+	private Object bean() {
+		return this.beanFactory.getBean(this.name);
+	}
+
+	/** A proxy wraps checked exceptions, as {@code handle} declares none. */
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private static @Nullable Object handle(Object handler, Message message) {
+		try {
+			return (message instanceof Command command) ? ((CommandHandler) handler).handle(command)
+					: ((QueryHandler) handler).handle((Query) message);
+		}
+		catch (UndeclaredThrowableException ex) {
+			Throwable cause = ex.getUndeclaredThrowable();
+			boolean wrapped = isProxy(handler) && cause instanceof Exception && !(cause instanceof RuntimeException);
+			throw HandlerBean.<RuntimeException>asUnchecked(wrapped ? cause : ex);
+		}
+	}
+
+	private static boolean isProxy(Object bean) {
+		return AopUtils.isAopProxy(bean) || Proxy.isProxyClass(bean.getClass());
+	}
+
+	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
+	private static <T extends Throwable> T asUnchecked(Throwable ex) throws T {
+		throw (T) ex;
+	}
+
+}
