@@ -25,14 +25,17 @@ class ActuatorTests extends HttpTests {
 
 	@Test
 	void handlersAreListed() throws Exception {
-		assertThat(get("/actuator/handlers").body()).contains("""
-				"interceptors":["messageObservation","messageValidation","messageIdempotency"],"messages":""", """
-				{"message":"com.resync.items.CreateItemCommand","kind":"command","result":"com.resync.items.Item",\
-				"handler":"createItemCommand.Handler","origin":"com.resync.items.CreateItemCommand$Handler",\
-				"interceptors":["messageObservation","messageValidation","messageIdempotency"]}""", """
-				{"message":"com.resync.items.GetItemQuery","kind":"query","result":"com.resync.items.Item",\
-				"handler":"getItemQuery.Handler","origin":"com.resync.items.GetItemQuery$Handler",\
-				"interceptors":["messageObservation"]}""");
+		assertThat(get("/actuator/handlers").body()).contains(
+				"""
+						"interceptors":["messageObservation","messageValidation","messageRetry","messageIdempotency"],"messages":""",
+				"""
+						{"message":"com.resync.items.CreateItemCommand","kind":"command","result":"com.resync.items.Item",\
+						"handler":"createItemCommand.Handler","origin":"com.resync.items.CreateItemCommand$Handler",\
+						"interceptors":["messageObservation","messageValidation","messageIdempotency"]}""",
+				"""
+						{"message":"com.resync.items.GetItemQuery","kind":"query","result":"com.resync.items.Item",\
+						"handler":"getItemQuery.Handler","origin":"com.resync.items.GetItemQuery$Handler",\
+						"interceptors":["messageObservation"]}""");
 	}
 
 	@Test
@@ -40,7 +43,7 @@ class ActuatorTests extends HttpTests {
 		post("{\"name\":\"x\"}");
 		assertThat(get("/actuator/prometheus").body()).contains(
 				"""
-						cqrs_dispatch_seconds_count{error="none",kind="command",message="CreateItemCommand",outcome="success"}""");
+						cqrs_dispatch_seconds_count{error="none",kind="command",message="com.resync.items.CreateItemCommand",outcome="success"}""");
 	}
 
 	@Test

@@ -3,7 +3,9 @@ package com.resync.database;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-import com.resync.cqrs.interceptor.ConnectionLossListener;
+import com.resync.cqrs.Interceptor;
+import com.resync.cqrs.Message;
+import com.resync.cqrs.Query;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +17,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 
 /**
@@ -23,7 +26,7 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
  * {@code resync.replica.username} and {@code password} say otherwise. Stands in front of
  * the primary's pool, so that health and migrations remain the primary's alone.
  */
-class ReplicaRouting implements BeanPostProcessor, ConnectionLossListener, MeterBinder, DisposableBean {
+class ReplicaRouting implements BeanPostProcessor, Interceptor, MeterBinder, DisposableBean {
 
 	/** In milliseconds: then the primary is asked, so within a second. */
 	private static final long CONNECTION_TIMEOUT = 800;
@@ -76,11 +79,22 @@ class ReplicaRouting implements BeanPostProcessor, ConnectionLossListener, Meter
 		}
 	}
 
-	/** It was the replica's, if there is one. */
 	@Override
-	public void connectionLost(Exception cause) {
-		if (this.replica != null) {
-			this.replica.pause(cause);
+	public boolean appliesTo(Class<? extends Message<?>> messageType) {
+		return this.replica != null && Query.class.isAssignableFrom(messageType);
+	}
+
+	/** A connection that a query lost was the replica's. */
+	@Override
+	public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
+		try {
+			return next.proceed(message);
+		}
+		catch (DataAccessResourceFailureException ex) {
+			if (this.replica != null) {
+				this.replica.pause(ex);
+			}
+			throw ex;
 		}
 	}
 

@@ -2,6 +2,7 @@ package com.resync.cqrs.interceptor;
 
 import io.micrometer.observation.ObservationRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -24,8 +25,9 @@ public class MessageObservationAutoConfiguration {
 	@Order(InterceptorOrder.OBSERVATION)
 	@ConditionalOnSingleCandidate(ObservationRegistry.class)
 	@ConditionalOnMissingBean(name = "messageObservation")
-	ObservationInterceptor messageObservation(ObservationRegistry registry) {
-		return new ObservationInterceptor(registry);
+	ObservationInterceptor messageObservation(ObservationRegistry registry,
+			ObjectProvider<DispatchObservationConvention> convention) {
+		return new ObservationInterceptor(registry, convention.getIfUnique());
 	}
 
 }

@@ -1,6 +1,5 @@
 package com.resync.cqrs.interceptor;
 
-import com.resync.cqrs.Command;
 import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Message;
 import io.micrometer.observation.Observation;
@@ -8,17 +7,20 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes each dispatch as {@code cqrs.dispatch}, with the low-cardinality keys
- * {@code message}, {@code kind} ({@code command} or {@code query}) and {@code outcome}
- * ({@code success} or {@code failure}); the error's type comes with the observation
- * itself.
+ * Observes each dispatch as the {@link DispatchObservationConvention} says.
  */
 class ObservationInterceptor implements Interceptor {
 
+	private static final DispatchObservationConvention DEFAULT = new DispatchObservationConvention() {
+	};
+
 	private final ObservationRegistry registry;
 
-	ObservationInterceptor(ObservationRegistry registry) {
+	private final @Nullable DispatchObservationConvention convention;
+
+	ObservationInterceptor(ObservationRegistry registry, @Nullable DispatchObservationConvention convention) {
 		this.registry = registry;
+		this.convention = convention;
 	}
 
 	@Override
@@ -27,21 +29,17 @@ class ObservationInterceptor implements Interceptor {
 	}
 
 	private <R extends @Nullable Object> R observe(Message<R> message, Next<R> next) {
-		String name = message.getClass().getSimpleName();
-		Observation observation = Observation.createNotStarted("cqrs.dispatch", this.registry)
-			.contextualName("dispatch " + name)
-			.lowCardinalityKeyValue("message", name)
-			.lowCardinalityKeyValue("kind", (message instanceof Command) ? "command" : "query")
-			.lowCardinalityKeyValue("outcome", "unknown")
-			.start();
+		DispatchObservationContext context = new DispatchObservationContext(message);
+		Observation observation = Observation.start(this.convention, DEFAULT, () -> context, this.registry);
 		Observation.Scope scope = observation.openScope();
 		try {
 			R result = next.proceed(message);
-			observation.lowCardinalityKeyValue("outcome", "success");
+			context.setSuccessful(true);
 			return result;
 		}
 		catch (Throwable ex) {
-			observation.lowCardinalityKeyValue("outcome", "failure").error(ex);
+			context.setSuccessful(false);
+			observation.error(ex);
 			throw ex;
 		}
 		finally {

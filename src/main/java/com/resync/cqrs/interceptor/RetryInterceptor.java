@@ -1,9 +1,9 @@
 package com.resync.cqrs.interceptor;
 
 import java.time.Duration;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import com.resync.cqrs.HandlerBinding;
 import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Message;
 import com.resync.cqrs.Query;
@@ -14,62 +14,83 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.PessimisticLockingFailureException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Runs a message again, in a transaction of its own, when the database gave the last one
- * up for the sake of others: deadlocks and serialization failures (SQLSTATE 40P01 and
- * 40001). A query, which changes nothing, also when its connection was lost.
+ * Runs a message again as {@code @Retryable} on its handler says, each time in a
+ * transaction of its own. Where the handler has no such annotation, a message runs again
+ * if a deadlock or serialization failure rolled it back (SQLSTATE 40P01 and 40001), and a
+ * query, which changes nothing, also if its connection was lost. A nested dispatch that
+ * joins a transaction does not run again, as a failed attempt has spoiled it.
  */
 class RetryInterceptor implements Interceptor {
 
-	private final RetryTemplate commands = template((failure) -> failure instanceof PessimisticLockingFailureException);
+	private static final RetryPolicy COMMANDS = policy(
+			(failure) -> failure instanceof PessimisticLockingFailureException);
 
-	private final RetryTemplate queries;
+	/** A connection that could not be had is a subclass, and has been waited for. */
+	private static final RetryPolicy QUERIES = policy((failure) -> failure instanceof PessimisticLockingFailureException
+			|| failure.getClass() == DataAccessResourceFailureException.class);
 
-	/**
-	 * Creates the interceptor.
-	 * @param connectionLost told of each connection that a query lost
-	 */
-	RetryInterceptor(Consumer<Exception> connectionLost) {
-		this.queries = template((failure) -> {
-			if (isLostConnection(failure)) {
-				connectionLost.accept((Exception) failure);
-				return true;
-			}
-			return failure instanceof PessimisticLockingFailureException;
-		});
+	private final TransactionPhases phases;
+
+	private final RetryAnnotations annotations;
+
+	private final boolean inTransactions;
+
+	RetryInterceptor(TransactionPhases phases, RetryAnnotations annotations, boolean inTransactions) {
+		this.phases = phases;
+		this.annotations = annotations;
+		this.inTransactions = inTransactions;
 	}
 
-	/** Not one that could not be had: that has been waited for already. */
-	private static boolean isLostConnection(Throwable failure) {
-		return failure instanceof DataAccessResourceFailureException
-				&& !(failure instanceof CannotGetJdbcConnectionException);
-	}
-
-	private static RetryTemplate template(Predicate<Throwable> retried) {
-		return new RetryTemplate(RetryPolicy.builder()
+	private static RetryPolicy policy(Predicate<Throwable> retried) {
+		return RetryPolicy.builder()
 			.predicate(retried)
 			.maxRetries(3)
 			.delay(Duration.ofMillis(20))
 			.jitter(Duration.ofMillis(15))
 			.multiplier(2)
-			.build());
+			.build();
 	}
 
 	@Override
-	@SuppressWarnings("NullAway") // A result may be null, which RetryTemplate says too.
+	public @Nullable Interceptor forRoute(Class<? extends Message<?>> messageType, HandlerBinding handler) {
+		RetryPolicy policy = this.annotations.policy(handler);
+		if (policy == null && this.inTransactions) {
+			policy = Query.class.isAssignableFrom(messageType) ? QUERIES : COMMANDS;
+		}
+		return (policy != null) ? new Retrying(policy) : null;
+	}
+
+	/** Only {@link #forRoute} knows the policy, so this runs the message once. */
+	@Override
 	public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-		if (TransactionSynchronizationManager.isActualTransactionActive()) {
-			return next.proceed(message);
+		return next.proceed(message);
+	}
+
+	private final class Retrying implements Interceptor {
+
+		private final RetryTemplate retries;
+
+		Retrying(RetryPolicy policy) {
+			this.retries = new RetryTemplate(policy);
 		}
-		try {
-			return ((message instanceof Query) ? this.queries : this.commands).execute(() -> next.proceed(message));
+
+		@Override
+		@SuppressWarnings("NullAway") // A result may be null, which RetryTemplate says
+										// too.
+		public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
+			if (RetryInterceptor.this.phases.isTransactionActive()) {
+				return next.proceed(message);
+			}
+			try {
+				return this.retries.execute(() -> next.proceed(message));
+			}
+			catch (RetryException ex) {
+				throw RetryInterceptor.<RuntimeException>asThrown(ex.getCause());
+			}
 		}
-		catch (RetryException ex) {
-			throw RetryInterceptor.<RuntimeException>asThrown(ex.getCause());
-		}
+
 	}
 
 	/** Exceptions of handlers arrive as they were thrown, checked ones included. */

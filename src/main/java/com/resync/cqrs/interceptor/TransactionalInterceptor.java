@@ -1,90 +1,167 @@
 package com.resync.cqrs.interceptor;
 
+import java.util.List;
+import java.util.Objects;
+
 import com.resync.cqrs.Command;
+import com.resync.cqrs.HandlerBinding;
+import com.resync.cqrs.HandlerFaultsException;
+import com.resync.cqrs.HandlerFaultsException.Fault;
 import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Message;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.NamedThreadLocal;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.interceptor.RollbackRuleAttribute;
+import org.springframework.transaction.interceptor.RuleBasedTransactionAttribute;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
+import org.springframework.transaction.interceptor.TransactionAttribute;
+import org.springframework.transaction.interceptor.TransactionAttributeSource;
 
 /**
- * Runs a command in a transaction and a query in a read-only one. A nested dispatch joins
- * the transaction around it, and what fails anywhere, checked exceptions included, rolls
- * all of it back.
+ * Runs a message in a transaction as {@code @Transactional} on its handler says, without
+ * a proxy. Where the handler has no such annotation, a command runs in a read-write
+ * transaction and a query in a read-only one, a nested dispatch joins the transaction
+ * around it, and whatever is thrown, checked exceptions included, rolls all of it back.
+ * <p>
+ * After the commit or rollback of a transaction has begun, in
+ * {@code @TransactionalEventListener} or a transaction synchronization, a dispatch does
+ * not join that transaction but runs in one of its own. Before the commit it joins.
+ * <p>
+ * Uses the parts of Spring's transaction interceptor rather than the whole, which would
+ * put a failed rollback in the place of what the handler threw.
  */
-class TransactionalInterceptor implements Interceptor {
+class TransactionalInterceptor extends TransactionAspectSupport implements Interceptor {
 
-	private static final TransactionDefinition READ_WRITE = TransactionDefinition.withDefaults();
+	private static final TransactionAttribute READ_WRITE = rollingBackForAll(false);
 
-	private static final TransactionDefinition READ_ONLY = readOnly();
+	private static final TransactionAttribute READ_ONLY = rollingBackForAll(true);
 
-	private final PlatformTransactionManager transactionManager;
+	private final TransactionPhases phases;
 
-	private final ThreadLocal<Boolean> insideQuery = new NamedThreadLocal<>("inside a query");
+	private final TransactionAttributeSource attributes;
 
-	TransactionalInterceptor(PlatformTransactionManager transactionManager) {
-		this.transactionManager = transactionManager;
+	TransactionalInterceptor(TransactionPhases phases, TransactionAttributeSource attributes) {
+		this.phases = phases;
+		this.attributes = attributes;
+		setTransactionAttributeSource(attributes);
+	}
+
+	private static TransactionAttribute rollingBackForAll(boolean readOnly) {
+		RuleBasedTransactionAttribute attribute = new RuleBasedTransactionAttribute(
+				TransactionDefinition.PROPAGATION_REQUIRED, List.of(new RollbackRuleAttribute(Throwable.class)));
+		attribute.setReadOnly(readOnly);
+		return attribute;
 	}
 
 	/**
-	 * Runs one dispatch in its transaction.
-	 * @throws IllegalStateException if the message is a command that the handler of a
-	 * query dispatches, itself or further down
+	 * The interceptor of one route.
+	 * @throws HandlerFaultsException if it is not clear which transaction manager to use
 	 */
 	@Override
+	public Interceptor forRoute(Class<? extends Message<?>> messageType, HandlerBinding handler) {
+		TransactionAttribute attribute = this.attributes.getTransactionAttribute(HandleMethod.of(handler),
+				handler.handlerType());
+		if (attribute == null) {
+			attribute = Command.class.isAssignableFrom(messageType) ? READ_WRITE : READ_ONLY;
+		}
+		return new InTransaction(manager(attribute, handler), attribute, messageType.getName());
+	}
+
+	private PlatformTransactionManager manager(TransactionAttribute attribute, HandlerBinding handler) {
+		try {
+			if (determineTransactionManager(attribute,
+					handler.handlerType()) instanceof PlatformTransactionManager manager) {
+				return manager;
+			}
+			throw new HandlerFaultsException(
+					List.of(new Fault("The transaction manager of %s is reactive".formatted(handler),
+							"Name a PlatformTransactionManager in its @Transactional.")));
+		}
+		catch (NoUniqueBeanDefinitionException ex) {
+			throw new HandlerFaultsException(List.of(new Fault(
+					"Messages run in transactions, but of several transaction managers none is primary: "
+							+ String.join(", ", ex.getBeanNamesFound()),
+					"Set resync.cqrs.transaction-manager to the name of one, mark one with @Primary, "
+							+ "or name one in @Transactional on each handler.")));
+		}
+		catch (NoSuchBeanDefinitionException ex) {
+			throw new HandlerFaultsException(List
+				.of(new Fault("The transaction manager of %s does not exist: %s".formatted(handler, ex.getMessage()),
+						"Name a transaction manager bean in resync.cqrs.transaction-manager or its @Transactional.")));
+		}
+	}
+
+	/** Only {@link #forRoute} knows the transaction, so this runs in none. */
+	@Override
 	public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-		boolean insideQuery = Boolean.TRUE.equals(this.insideQuery.get());
-		if (message instanceof Command) {
-			if (insideQuery) {
-				throw new IllegalStateException(
-						"%s was dispatched inside a query: a query changes nothing, so its handler may not dispatch a command"
-							.formatted(message.getClass().getName()));
+		return next.proceed(message);
+	}
+
+	private final class InTransaction implements Interceptor {
+
+		private final PlatformTransactionManager manager;
+
+		private final TransactionPhases.Phase phase;
+
+		private final TransactionAttribute attribute;
+
+		private final TransactionAttribute ownAttribute;
+
+		private final String name;
+
+		InTransaction(PlatformTransactionManager manager, TransactionAttribute attribute, String name) {
+			this.manager = manager;
+			this.phase = TransactionalInterceptor.this.phases.of(manager);
+			this.attribute = attribute;
+			this.ownAttribute = new SeparateTransactionAttribute(attribute);
+			this.name = name;
+		}
+
+		@Override
+		public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
+			TransactionInfo transaction = createTransactionIfNecessary(this.manager,
+					this.phase.isCompleting() ? this.ownAttribute : this.attribute, this.name);
+			R result;
+			try {
+				result = next.proceed(message);
 			}
-			return inTransaction(READ_WRITE, message, next);
+			catch (Throwable ex) {
+				complete(transaction, ex);
+				throw ex;
+			}
+			finally {
+				cleanupTransactionInfo(transaction);
+			}
+			commitTransactionAfterReturning(transaction);
+			return result;
 		}
-		this.insideQuery.set(true);
-		try {
-			return inTransaction(READ_ONLY, message, next);
-		}
-		finally {
-			if (!insideQuery) {
-				this.insideQuery.remove();
+
+		/** What the handler threw is thrown on, unless a commit despite of it fails. */
+		private void complete(TransactionInfo transaction, Throwable thrown) {
+			TransactionStatus status = Objects.requireNonNull(transaction.getTransactionStatus());
+			boolean rollback = this.attribute.rollbackOn(thrown);
+			try {
+				if (rollback) {
+					this.manager.rollback(status);
+				}
+				else {
+					this.manager.commit(status);
+				}
+			}
+			catch (RuntimeException ex) {
+				if (!rollback) {
+					ex.addSuppressed(thrown);
+					throw ex;
+				}
+				thrown.addSuppressed(ex);
 			}
 		}
-	}
 
-	private <R extends @Nullable Object> R inTransaction(TransactionDefinition definition, Message<R> message,
-			Next<R> next) {
-		TransactionStatus transaction = this.transactionManager.getTransaction(definition);
-		R result;
-		try {
-			result = next.proceed(message);
-		}
-		catch (Throwable ex) {
-			rollBack(transaction, ex);
-			throw ex;
-		}
-		this.transactionManager.commit(transaction);
-		return result;
-	}
-
-	private void rollBack(TransactionStatus transaction, Throwable cause) {
-		try {
-			this.transactionManager.rollback(transaction);
-		}
-		catch (RuntimeException ex) {
-			cause.addSuppressed(ex);
-		}
-	}
-
-	private static TransactionDefinition readOnly() {
-		DefaultTransactionDefinition definition = new DefaultTransactionDefinition();
-		definition.setReadOnly(true);
-		return definition;
 	}
 
 }

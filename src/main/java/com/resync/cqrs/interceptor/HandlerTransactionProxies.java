@@ -1,0 +1,52 @@
+package com.resync.cqrs.interceptor;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.transaction.interceptor.BeanFactoryTransactionAttributeSourceAdvisor;
+import org.springframework.transaction.interceptor.TransactionAttribute;
+import org.springframework.transaction.interceptor.TransactionAttributeSource;
+
+/**
+ * Keeps Spring from proxying the {@code handle} methods of handlers because of their
+ * {@code @Transactional}: the dispatcher applies it, once, and a record cannot be
+ * proxied. Other methods of a handler class are proxied as usual.
+ */
+class HandlerTransactionProxies implements BeanPostProcessor {
+
+	private final ObjectProvider<TransactionAttributeSource> attributes;
+
+	HandlerTransactionProxies(ObjectProvider<TransactionAttributeSource> attributes) {
+		this.attributes = attributes;
+	}
+
+	@Override
+	public Object postProcessBeforeInitialization(Object bean, String beanName) {
+		if (bean instanceof BeanFactoryTransactionAttributeSourceAdvisor advisor) {
+			this.attributes.ifUnique((source) -> advisor.setTransactionAttributeSource(new WithoutHandlers(source)));
+		}
+		return bean;
+	}
+
+	private record WithoutHandlers(TransactionAttributeSource source) implements TransactionAttributeSource {
+
+		@Override
+		public boolean isCandidateClass(Class<?> targetClass) {
+			return this.source.isCandidateClass(targetClass);
+		}
+
+		@Override
+		public @Nullable TransactionAttribute getTransactionAttribute(Method method, @Nullable Class<?> targetClass) {
+			Class<?> type = (targetClass != null) ? targetClass : method.getDeclaringClass();
+			boolean dispatched = HandleMethod.isHandler(type)
+					&& (method.getName().equals("handle") || Modifier.isFinal(type.getModifiers()));
+			return dispatched ? null : this.source.getTransactionAttribute(method, targetClass);
+		}
+
+	}
+
+}

@@ -1,0 +1,72 @@
+package com.resync.cqrs.interceptor;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.List;
+
+import com.resync.cqrs.HandlerBinding;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.format.annotation.DurationFormat.Unit;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
+import org.springframework.resilience.annotation.Retryable;
+import org.springframework.resilience.retry.MethodRetryPredicate;
+import org.springframework.util.StringUtils;
+
+/**
+ * Reads Spring's {@link Retryable} on handlers. Spring's own reader is part of a proxy,
+ * inside of which the transaction would already have begun.
+ */
+class RetryAnnotations {
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	RetryAnnotations(ConfigurableListableBeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	/** The policy of a handler, {@code null} if it declares none. */
+	@Nullable RetryPolicy policy(HandlerBinding handler) {
+		Method method = HandleMethod.of(handler);
+		Retryable onMethod = AnnotatedElementUtils.findMergedAnnotation(method, Retryable.class);
+		Retryable declared = (onMethod != null) ? onMethod
+				: AnnotatedElementUtils.findMergedAnnotation(handler.handlerType(), Retryable.class);
+		return (declared != null) ? policy(declared, method) : null;
+	}
+
+	private RetryPolicy policy(Retryable declared, Method method) {
+		Unit unit = Unit.fromChronoUnit(declared.timeUnit().toChronoUnit());
+		RetryPolicy.Builder policy = RetryPolicy.builder()
+			.includes(List.of(declared.includes()))
+			.excludes(List.of(declared.excludes()))
+			.maxRetries(Long.parseLong(text(declared.maxRetriesString(), declared.maxRetries())))
+			.timeout(duration(declared.timeoutString(), declared.timeout(), unit))
+			.delay(duration(declared.delayString(), declared.delay(), unit))
+			.jitter(duration(declared.jitterString(), declared.jitter(), unit))
+			.multiplier(Double.parseDouble(text(declared.multiplierString(), declared.multiplier())))
+			.maxDelay(duration(declared.maxDelayString(), declared.maxDelay(), unit));
+		if (declared.predicate() != MethodRetryPredicate.class) {
+			policy.predicate(predicate(declared).forMethod(method));
+		}
+		return policy.build();
+	}
+
+	private MethodRetryPredicate predicate(Retryable declared) {
+		return this.beanFactory.createBean(declared.predicate());
+	}
+
+	private Duration duration(String text, long number, Unit unit) {
+		return StringUtils.hasText(text) ? DurationFormatterUtils.detectAndParse(text(text, number), unit)
+				: Duration.of(number, unit.asChronoUnit());
+	}
+
+	/** The text without its placeholders; the number where there is no text. */
+	private String text(String text, Object number) {
+		String resolved = StringUtils.hasText(text) ? this.beanFactory.resolveEmbeddedValue(text) : null;
+		return StringUtils.hasText(resolved) ? resolved : String.valueOf(number);
+	}
+
+}

@@ -1,0 +1,120 @@
+package com.resync.cqrs.interceptor;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.NamedThreadLocal;
+import org.springframework.transaction.ConfigurableTransactionManager;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.transaction.TransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Whether the transaction of the calling thread is being completed: then Spring still
+ * treats it as active, although what joins it is neither committed nor rolled back. Safe
+ * for use by many threads.
+ */
+class TransactionPhases {
+
+	private final Map<TransactionManager, Phase> phases = new ConcurrentHashMap<>();
+
+	Phase of(TransactionManager manager) {
+		return this.phases.computeIfAbsent(manager, (key) -> {
+			Phase phase = new Phase();
+			if (manager instanceof ConfigurableTransactionManager configurable) {
+				configurable.addListener(phase);
+			}
+			return phase;
+		});
+	}
+
+	/** Whether there is a transaction to join, of any manager. */
+	boolean isTransactionActive() {
+		return TransactionSynchronizationManager.isActualTransactionActive()
+				&& this.phases.values().stream().noneMatch(Phase::isCompleting);
+	}
+
+	/** The phase of the transactions of one manager. */
+	static class Phase implements TransactionExecutionListener {
+
+		private final ThreadLocal<@Nullable Begun> innermost = new NamedThreadLocal<>("innermost transaction");
+
+		/**
+		 * Whether the commit or the rollback has begun. Of a manager that has no
+		 * listeners only the time after completion is known, when synchronization is
+		 * over.
+		 */
+		boolean isCompleting() {
+			Begun begun = this.innermost.get();
+			return (begun != null) ? begun.completing : TransactionSynchronizationManager.isActualTransactionActive()
+					&& !TransactionSynchronizationManager.isSynchronizationActive();
+		}
+
+		@Override
+		public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
+			if (failure == null) {
+				this.innermost.set(new Begun(transaction, this.innermost.get()));
+			}
+		}
+
+		@Override
+		public void beforeCommit(TransactionExecution transaction) {
+			completing(transaction);
+		}
+
+		@Override
+		public void beforeRollback(TransactionExecution transaction) {
+			completing(transaction);
+		}
+
+		@Override
+		public void afterCommit(TransactionExecution transaction, @Nullable Throwable failure) {
+			completed(transaction);
+		}
+
+		/** Called for a transaction that only joined another one, too. */
+		@Override
+		public void afterRollback(TransactionExecution transaction, @Nullable Throwable failure) {
+			completed(transaction);
+		}
+
+		private void completing(TransactionExecution transaction) {
+			Begun begun = this.innermost.get();
+			if (begun != null && begun.transaction == transaction) {
+				begun.completing = true;
+			}
+		}
+
+		private void completed(TransactionExecution transaction) {
+			Begun begun = this.innermost.get();
+			if (begun != null && begun.transaction == transaction) {
+				if (begun.outer != null) {
+					this.innermost.set(begun.outer);
+				}
+				else {
+					this.innermost.remove();
+				}
+			}
+		}
+
+	}
+
+	private static final class Begun {
+
+		private final TransactionExecution transaction;
+
+		private final @Nullable Begun outer;
+
+		private boolean completing;
+
+		Begun(TransactionExecution transaction, @Nullable Begun outer) {
+			this.transaction = transaction;
+			this.outer = outer;
+		}
+
+	}
+
+}
