@@ -21,6 +21,13 @@ class ArchitectureTests {
 		.resideInAnyPackage("java..", "org.jspecify..", "com.resync.cqrs");
 
 	@ArchTest
+	static final ArchRule idempotentMessagesNeedNoSpring = classes().that()
+		.haveNameMatching(".*\\.IdempotentCommand|.*\\.IdempotencyKey")
+		.should()
+		.onlyDependOnClassesThat()
+		.resideInAnyPackage("java..", "org.jspecify..", "com.resync.cqrs..");
+
+	@ArchTest
 	static final ArchRule nothingElseKnowsTheFeature = noClasses().that()
 		.resideInAnyPackage("com.resync.cqrs..", "com.resync.web..", "com.resync.security..", "com.resync.database..",
 				"com.resync.condition..")

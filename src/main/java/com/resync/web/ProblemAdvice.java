@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import com.resync.cqrs.idempotency.IdempotencyKeyInUseException;
 import com.resync.cqrs.idempotency.IdempotencyKeyReusedException;
 import com.resync.cqrs.idempotency.IdempotencyStoreFullException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -103,6 +104,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> keyReused(IdempotencyKeyReusedException ex) {
 		return Problems.respond(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused", ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> keyInUse(IdempotencyKeyInUseException ex) {
+		return Problems.respond(HttpStatus.CONFLICT, "idempotency-key-in-use", ex.getMessage());
 	}
 
 	@ExceptionHandler

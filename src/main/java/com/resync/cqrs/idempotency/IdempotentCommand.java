@@ -14,6 +14,14 @@ public interface IdempotentCommand<R extends @Nullable Object> extends Command<R
 	@Nullable IdempotencyKey idempotencyKey();
 
 	/**
+	 * The name under which keys of this class of commands are stored. State one, so that
+	 * a class that is renamed or moved keeps its keys; no other class may have it.
+	 */
+	default String idempotencyName() {
+		return getClass().getName();
+	}
+
+	/**
 	 * What a retry must repeat to be one, compared by {@code equals}.
 	 */
 	Object payload();

@@ -1,5 +1,7 @@
 package com.resync.cqrs.idempotency;
 
+import java.time.Duration;
+
 import javax.sql.DataSource;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -23,9 +25,12 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(IdempotencyProperties.class)
 public class InMemoryIdempotencyAutoConfiguration {
 
+	private static final Duration MAX_WAIT = Duration.ofSeconds(10);
+
 	@Bean
 	InMemoryIdempotencyStore idempotencyStore(IdempotencyProperties properties) {
-		return new InMemoryIdempotencyStore(properties.retention(), properties.maxBytes(), Ticker.systemTicker());
+		return new InMemoryIdempotencyStore(properties.retention(), properties.maxBytes(), MAX_WAIT,
+				Ticker.systemTicker());
 	}
 
 	/** No {@code @Configuration}, so that a component scan does not find it alone. */

@@ -1,58 +1,69 @@
 package com.resync.cqrs.idempotency;
 
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps keys and answers in memory. For commands whose effects are in memory too: it
- * knows nothing of a transaction that is rolled back later.
+ * Keeps keys and results in memory. A result counts from the commit of the transaction
+ * around its run, if there is one, and is kept for the retention from then on.
  */
 class InMemoryIdempotencyStore implements IdempotencyStore {
+
+	private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
 	private final Cache<Slot, Entry> entries;
 
 	private final long maxBytes;
 
+	private final Duration maxWait;
+
 	/**
 	 * Creates a store.
 	 * @param maxBytes how much of the heap it may take, about
+	 * @param maxWait for how long a retry waits for the first run
 	 */
-	InMemoryIdempotencyStore(Duration retention, long maxBytes, Ticker ticker) {
+	InMemoryIdempotencyStore(Duration retention, long maxBytes, Duration maxWait, Ticker ticker) {
 		this.entries = Caffeine.newBuilder()
-			.weigher(InMemoryIdempotencyStore::room)
-			.expireAfterWrite(retention)
+			.expireAfter(Expiry.<Slot, Entry>writing((slot, entry) -> entry.outcome.isDone() ? retention : FOREVER))
+			.weigher(InMemoryIdempotencyStore::weigh)
 			.ticker(ticker)
 			.maximumWeight(Long.MAX_VALUE)
 			.executor(Runnable::run)
 			.build();
 		this.maxBytes = maxBytes;
+		this.maxWait = maxWait;
 	}
 
-	/** Rather too many: the payload counts twice, since the answer may hold another. */
-	private static int room(Slot slot, Entry entry) {
-		return 1000 + 2 * (slot.key.value().length() + 2 * entry.payload.toString().length());
+	/** A character takes a byte: results are ASCII. */
+	private static int weigh(Slot slot, Entry entry) {
+		String result = entry.outcome.getNow("");
+		return 500 + slot.key.value().length() + ((result != null) ? result.length() : 0);
 	}
 
 	@Override
-	@SuppressWarnings("unchecked")
-	public <R extends @Nullable Object> R once(IdempotentCommand<R> command, IdempotencyKey key, Supplier<R> run) {
-		Slot slot = new Slot(command.getClass(), key);
-		Entry mine = new Entry(command.payload(), Thread.currentThread().getId(), new CompletableFuture<>());
+	public String once(String command, IdempotencyKey key, byte[] fingerprint, Supplier<String> run) {
+		Slot slot = new Slot(command, key);
+		Entry mine = new Entry(fingerprint);
 		for (Entry first = claim(slot, mine); first != null; first = claim(slot, mine)) {
-			Answer<R> answer = (Answer<R>) first.await();
-			if (answer == null) {
+			String result = first.await(this.maxWait);
+			if (result == null) {
 				continue; // It failed, and gave the key back.
 			}
-			if (!first.payload.equals(mine.payload)) {
+			if (!MessageDigest.isEqual(first.fingerprint, fingerprint)) {
 				throw new IdempotencyKeyReusedException();
 			}
-			return answer.result;
+			return result;
 		}
 		return run(slot, mine, run);
 	}
@@ -72,6 +83,30 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 		return this.entries.asMap().putIfAbsent(slot, mine);
 	}
 
+	private String run(Slot slot, Entry mine, Supplier<String> run) {
+		try {
+			mine.result = run.get();
+		}
+		finally {
+			if (mine.result == null) {
+				end(slot, mine, null);
+			}
+		}
+		String result = mine.result;
+		TransactionOutcome.whenKnown((committed) -> end(slot, mine, committed ? result : null));
+		return result;
+	}
+
+	private void end(Slot slot, Entry mine, @Nullable String result) {
+		if (result == null) {
+			this.entries.asMap().remove(slot, mine);
+		}
+		mine.outcome.complete(result);
+		if (result != null) {
+			this.entries.put(slot, mine); // Weighed anew, and the retention begins.
+		}
+	}
+
 	/** Of the heap, about. */
 	long bytes() {
 		return this.entries.policy().eviction().orElseThrow().weightedSize().orElseThrow();
@@ -81,36 +116,42 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 		return this.maxBytes;
 	}
 
-	private <R extends @Nullable Object> R run(Slot slot, Entry mine, Supplier<R> run) {
-		Answer<R> answer = null;
-		try {
-			R result = run.get();
-			answer = new Answer<>(result);
-			return result;
+	private record Slot(String command, IdempotencyKey key) {
+	}
+
+	private static final class Entry {
+
+		private final byte[] fingerprint;
+
+		private final long runner = Thread.currentThread().getId();
+
+		/** The result, {@code null} if the run failed or was rolled back. */
+		private final CompletableFuture<@Nullable String> outcome = new CompletableFuture<>();
+
+		/** Set by the runner, before the outcome is known. */
+		private volatile @Nullable String result;
+
+		private Entry(byte[] fingerprint) {
+			this.fingerprint = fingerprint;
 		}
-		finally {
-			if (answer == null) {
-				this.entries.asMap().remove(slot, mine);
+
+		private @Nullable String await(Duration maxWait) {
+			if (this.runner == Thread.currentThread().getId() && !this.outcome.isDone()) {
+				if (this.result == null) {
+					throw new IllegalStateException("A command was dispatched with the key of the command around it");
+				}
+				return this.result;
 			}
-			mine.answer.complete(answer);
-		}
-	}
-
-	private record Slot(Class<?> commandType, IdempotencyKey key) {
-	}
-
-	private record Answer<R extends @Nullable Object>(R result) {
-	}
-
-	/** Each is a thing of its own, to be told from that of another run. */
-	private record Entry(Object payload, long runner, CompletableFuture<@Nullable Answer<?>> answer) {
-
-		/** What the run answered, {@code null} if it failed. */
-		@Nullable Answer<?> await() {
-			if (this.runner == Thread.currentThread().getId() && !this.answer.isDone()) {
-				throw new IllegalStateException("A command was dispatched with the key of the one around it");
+			try {
+				return this.outcome.get(maxWait.toNanos(), TimeUnit.NANOSECONDS);
 			}
-			return this.answer.join();
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new IdempotencyKeyInUseException();
+			}
+			catch (TimeoutException | ExecutionException ex) {
+				throw new IdempotencyKeyInUseException();
+			}
 		}
 
 	}

@@ -1,8 +1,8 @@
 package com.resync.cqrs.idempotency;
 
-import javax.sql.DataSource;
+import java.time.Duration;
 
-import tools.jackson.databind.json.JsonMapper;
+import javax.sql.DataSource;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -20,17 +20,23 @@ import org.springframework.transaction.PlatformTransactionManager;
 @AutoConfiguration(
 		afterName = { "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
 				"org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration" })
-@ConditionalOnClass({ JdbcClient.class, PlatformTransactionManager.class, JsonMapper.class })
+@ConditionalOnClass({ JdbcClient.class, PlatformTransactionManager.class })
 @ConditionalOnBooleanProperty(name = "resync.cqrs.idempotency.enabled", matchIfMissing = true)
 @ConditionalOnBean(DataSource.class)
-@ConditionalOnMissingBean(IdempotencyStore.class)
 @EnableConfigurationProperties(IdempotencyProperties.class)
 public class JdbcIdempotencyAutoConfiguration {
 
 	@Bean
+	@ConditionalOnMissingBean(IdempotencyStore.class)
 	JdbcIdempotencyStore idempotencyStore(JdbcClient jdbc, PlatformTransactionManager transactionManager,
-			JsonMapper mapper, IdempotencyProperties properties) {
-		return new JdbcIdempotencyStore(jdbc, transactionManager, mapper, properties.retention());
+			IdempotencyProperties properties) {
+		return new JdbcIdempotencyStore(jdbc, transactionManager, properties.retention());
+	}
+
+	@Bean
+	@ConditionalOnBean(JdbcIdempotencyStore.class)
+	ExpiredKeyRemoval expiredKeyRemoval(JdbcIdempotencyStore store) {
+		return new ExpiredKeyRemoval(store, Duration.ofMinutes(1));
 	}
 
 }

@@ -3,108 +3,131 @@ package com.resync.cqrs.idempotency;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+@Timeout(120)
 class InMemoryIdempotencyStoreTests {
+
+	private static final Duration RETENTION = Duration.ofHours(24);
+
+	private static final Duration LONG = Duration.ofMinutes(10);
 
 	private final AtomicLong now = new AtomicLong();
 
 	private final AtomicInteger runs = new AtomicInteger();
 
-	private final IdempotencyStore store = new InMemoryIdempotencyStore(Duration.ofHours(24), 2100, this.now::get);
+	private final InMemoryIdempotencyStore store = store(1500, LONG);
 
 	@Test
 	void keyIsKnownForItsRetention() {
-		assertThat(run("key", "payload")).isEqualTo(1);
-		this.now.addAndGet(Duration.ofHours(24).toNanos() - 1);
-		assertThat(run("key", "payload")).isEqualTo(1);
-		this.now.addAndGet(1);
-		assertThat(run("key", "payload")).isEqualTo(2);
+		assertThat(run("key", 1)).isEqualTo("1");
+		pass(RETENTION.minusNanos(1));
+		assertThat(run("key", 1)).isEqualTo("1");
+		pass(Duration.ofNanos(1));
+		assertThat(run("key", 1)).isEqualTo("2");
 	}
 
 	@Test
 	void otherPayloadIsRefusedForAsLong() {
-		run("key", "payload");
-		this.now.addAndGet(Duration.ofHours(24).toNanos() - 1);
-		assertThatExceptionOfType(IdempotencyKeyReusedException.class).isThrownBy(() -> run("key", "other"));
-		this.now.addAndGet(1);
-		assertThat(run("key", "other")).isEqualTo(2);
+		run("key", 1);
+		pass(RETENTION.minusNanos(1));
+		assertThatExceptionOfType(IdempotencyKeyReusedException.class).isThrownBy(() -> run("key", 2));
+		pass(Duration.ofNanos(1));
+		assertThat(run("key", 2)).isEqualTo("2");
 	}
 
 	@Test
-	void fullStoreForgetsNothingAndTakesKeysAgainWhenOthersHaveLapsed() {
-		run("1", "payload");
-		run("2", "payload");
-		run("3", "payload");
-		assertThatExceptionOfType(IdempotencyStoreFullException.class).isThrownBy(() -> run("4", "payload"));
-		assertThat(run("1", "payload")).isEqualTo(1);
-		this.now.addAndGet(Duration.ofHours(24).toNanos());
-		assertThat(run("4", "payload")).isEqualTo(4);
+	void fullStoreForgetsNothingAndTakesKeysAgainWhenOthersHaveExpired() {
+		run("1", 1);
+		run("2", 1);
+		run("3", 1);
+		assertThatExceptionOfType(IdempotencyStoreFullException.class).isThrownBy(() -> run("4", 1));
+		assertThat(run("1", 1)).isEqualTo("1");
+		pass(RETENTION.plusSeconds(2)); // The cache looks for what has expired by
+										// seconds.
+		assertThat(run("4", 1)).isEqualTo("4");
 	}
 
 	@Test
-	void failureLeavesTheKeyUnused() {
-		assertThatIllegalStateException().isThrownBy(() -> this.store.once(new Pay("payload"), key("key"), () -> {
-			throw new IllegalStateException("refused");
-		})).withMessage("refused");
-		assertThat(run("key", "other")).isEqualTo(1);
+	void limitCountsResults() {
+		once("1", 1, () -> "x".repeat(1000));
+		assertThat(this.store.bytes()).isBetween(1500L, 2000L);
+		assertThatExceptionOfType(IdempotencyStoreFullException.class).isThrownBy(() -> run("2", 1));
 	}
 
 	@Test
-	void absentResultIsAnsweredAgainToo() {
-		for (int i = 0; i < 2; i++) {
-			assertThat(this.store.<@Nullable Object>once(new Pay("payload"), key("key"), () -> {
-				this.runs.incrementAndGet();
-				return null;
-			})).isNull();
-		}
-		assertThat(this.runs).hasValue(1);
-	}
-
-	@Test
-	void keyCountsForOneClassOfCommands() {
-		run("key", "payload");
-		assertThat(this.store.<Object>once(new Refund("payload"), key("key"), () -> "refunded")).isEqualTo("refunded");
+	void runThatOutlastsTheRetentionRunsOnce() throws Exception {
+		CompletableFuture<String> outcome = new CompletableFuture<>();
+		CompletableFuture<String> first = begin(outcome);
+		pass(RETENTION.multipliedBy(2));
+		CompletableFuture<String> retry = new CompletableFuture<>();
+		awaitWaiting(thread(() -> retry.complete(run("key", 1))));
+		outcome.complete("first");
+		assertThat(retry.get()).isEqualTo("first");
+		assertThat(first.get()).isEqualTo("first");
+		assertThat(run("key", 1)).isEqualTo("first");
+		assertThat(this.runs).hasValue(0);
 	}
 
 	@Test
 	void retryWaitsForTheFirstAndTakesOverWhenItFails() throws Exception {
-		CountDownLatch begun = new CountDownLatch(1);
-		CompletableFuture<Object> outcome = new CompletableFuture<>();
-		CompletableFuture<Object> first = CompletableFuture
-			.supplyAsync(() -> this.store.<Object>once(new Pay("payload"), key("key"), () -> {
-				begun.countDown();
-				return outcome.join();
-			}));
-		assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
-		CompletableFuture<Object> retry = new CompletableFuture<>();
-		Thread retrying = new Thread(() -> retry.complete(run("key", "other")));
-		retrying.start();
-		while (retrying.getState() != Thread.State.WAITING) {
-			assertThat(retrying.isAlive()).isTrue();
-			Thread.onSpinWait();
-		}
+		CompletableFuture<String> outcome = new CompletableFuture<>();
+		CompletableFuture<String> first = begin(outcome);
+		CompletableFuture<String> retry = new CompletableFuture<>();
+		awaitWaiting(thread(() -> retry.complete(run("key", 2))));
 		assertThat(this.runs).hasValue(0);
 		outcome.completeExceptionally(new IllegalStateException("refused"));
-		assertThat(retry.get(10, TimeUnit.SECONDS)).isEqualTo(1);
-		assertThat(first).failsWithin(Duration.ofSeconds(10));
+		assertThat(retry.get()).isEqualTo("1");
+		assertThat(first).isCompletedExceptionally();
 	}
 
 	@Test
-	void commandInsideItselfIsAFault() {
-		assertThatIllegalStateException()
-			.isThrownBy(() -> this.store.once(new Pay("payload"), key("key"), () -> run("key", "payload")))
-			.withMessageContaining("the key of the one around it");
+	void retryThatIsInterruptedGivesUp() throws Exception {
+		CompletableFuture<String> outcome = new CompletableFuture<>();
+		CompletableFuture<String> first = begin(outcome);
+		AtomicBoolean interrupted = new AtomicBoolean();
+		CompletableFuture<@Nullable Exception> failure = new CompletableFuture<>();
+		Thread retry = thread(() -> {
+			try {
+				run("key", 1);
+				failure.complete(null);
+			}
+			catch (IdempotencyKeyInUseException ex) {
+				interrupted.set(Thread.currentThread().isInterrupted());
+				failure.complete(ex);
+			}
+		});
+		awaitWaiting(retry);
+		retry.interrupt();
+		assertThat(failure.get()).isInstanceOf(IdempotencyKeyInUseException.class);
+		assertThat(interrupted).isTrue();
+		outcome.complete("first");
+		assertThat(first.get()).isEqualTo("first");
+	}
+
+	@Test
+	void retryWaitsNoLongerThanItMay() throws Exception {
+		InMemoryIdempotencyStore impatient = store(1500, Duration.ofMillis(1));
+		String first = impatient.once("pay", new IdempotencyKey("key"), new byte[] { 1 }, () -> {
+			assertThat(CompletableFuture
+				.supplyAsync(() -> impatient.once("pay", new IdempotencyKey("key"), new byte[] { 1 }, () -> "retry")))
+				.failsWithin(LONG)
+				.withThrowableThat()
+				.withCauseInstanceOf(IdempotencyKeyInUseException.class);
+			return "first";
+		});
+		assertThat(first).isEqualTo("first");
 	}
 
 	@Test
@@ -123,30 +146,57 @@ class InMemoryIdempotencyStoreTests {
 		assertThat(key("k".repeat(255)).ownedBy("\u00e9".repeat(5000)).value()).hasSize(64);
 	}
 
-	private Object run(String key, String payload) {
-		return this.store.once(new Pay(payload), key(key), this.runs::incrementAndGet);
+	/** A first run that ends when its outcome is there. */
+	private CompletableFuture<String> begin(CompletableFuture<String> outcome) throws InterruptedException {
+		CountDownLatch begun = new CountDownLatch(1);
+		CompletableFuture<String> first = new CompletableFuture<>();
+		thread(() -> {
+			try {
+				first.complete(once("key", 1, () -> {
+					begun.countDown();
+					return outcome.join();
+				}));
+			}
+			catch (RuntimeException ex) {
+				first.completeExceptionally(ex);
+			}
+		});
+		begun.await();
+		return first;
+	}
+
+	private static Thread thread(Runnable action) {
+		Thread thread = new Thread(action);
+		thread.setDaemon(true);
+		thread.start();
+		return thread;
+	}
+
+	private static void awaitWaiting(Thread thread) {
+		while (thread.getState() != Thread.State.TIMED_WAITING) {
+			assertThat(thread.isAlive()).isTrue();
+			Thread.onSpinWait();
+		}
+	}
+
+	private String run(String key, int payload) {
+		return once(key, payload, () -> String.valueOf(this.runs.incrementAndGet()));
+	}
+
+	private String once(String key, int payload, Supplier<String> run) {
+		return this.store.once("pay", key(key), new byte[] { (byte) payload }, run);
+	}
+
+	private InMemoryIdempotencyStore store(long maxBytes, Duration maxWait) {
+		return new InMemoryIdempotencyStore(RETENTION, maxBytes, maxWait, this.now::get);
+	}
+
+	private void pass(Duration time) {
+		this.now.addAndGet(time.toNanos());
 	}
 
 	private static IdempotencyKey key(String value) {
 		return new IdempotencyKey(value);
-	}
-
-	record Pay(String payload) implements IdempotentCommand<Object> {
-
-		@Override
-		public IdempotencyKey idempotencyKey() {
-			return key("unused");
-		}
-
-	}
-
-	record Refund(String payload) implements IdempotentCommand<Object> {
-
-		@Override
-		public IdempotencyKey idempotencyKey() {
-			return key("unused");
-		}
-
 	}
 
 }

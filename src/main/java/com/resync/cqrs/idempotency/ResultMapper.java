@@ -1,0 +1,84 @@
+package com.resync.cqrs.idempotency;
+
+import java.util.Collection;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.resync.cqrs.Command;
+import com.resync.cqrs.HandlerFaultsException;
+import com.resync.cqrs.HandlerFaultsException.Fault;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes the results of commands as JSON and reads them, by their full generic types. It
+ * has a mapper of its own, because what is stored is read by other versions of the
+ * service, unlike a request: unknown fields are ignored and missing ones are absent.
+ * Thread-safe.
+ */
+class ResultMapper {
+
+	private final JsonMapper mapper;
+
+	/**
+	 * Creates a mapper.
+	 * @param modules those of the application, beside the ones on the class path
+	 */
+	ResultMapper(Collection<JacksonModule> modules) {
+		this.mapper = JsonMapper.builder()
+			.findAndAddModules()
+			.addModules(modules)
+			.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+			.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+			.disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+			.enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+			.build();
+	}
+
+	/** In ASCII, which keeps unpaired surrogates too. */
+	String write(Class<?> commandType, @Nullable Object result) {
+		return this.mapper.writerFor(resultType(commandType))
+			.with(JsonWriteFeature.ESCAPE_NON_ASCII)
+			.writeValueAsString(result);
+	}
+
+	<R extends @Nullable Object> R read(Class<?> commandType, String json) {
+		return this.mapper.readValue(json, resultType(commandType));
+	}
+
+	/**
+	 * A digest of what a retry must repeat. A field without a value does not count, so
+	 * that the digest remains when a version adds one.
+	 */
+	byte[] fingerprint(Object payload) {
+		return Sha256.of(this.mapper.writeValueAsString(payload));
+	}
+
+	/**
+	 * Checks that the result of a command can be read again.
+	 * @throws HandlerFaultsException if its type is not declared, or cannot be read
+	 */
+	void requireReadable(Class<?> commandType) {
+		JavaType type = resultType(commandType);
+		JavaType unreadable = type.isJavaLangObject() ? type
+				: new ResultTypes(this.mapper._deserializationContext()).unreadable(type);
+		if (unreadable != null) {
+			throw new HandlerFaultsException(List.of(new Fault(
+					"The result of %s cannot be kept for its idempotency key: %s cannot be read from JSON"
+						.formatted(commandType.getName(), unreadable.toCanonical()),
+					"Declare a result that Jackson writes and reads, such as a record, or let %s be a Command instead of an IdempotentCommand."
+						.formatted(commandType.getSimpleName()))));
+		}
+	}
+
+	private JavaType resultType(Class<?> commandType) {
+		JavaType[] parameters = this.mapper.constructType(commandType).findTypeParameters(Command.class);
+		return (parameters.length == 1) ? parameters[0] : this.mapper.constructType(Object.class);
+	}
+
+}
