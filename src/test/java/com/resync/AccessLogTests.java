@@ -1,81 +1,85 @@
 package com.resync;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.test.context.TestPropertySource;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A service that logs each request.
+ * The service as a process that logs each request, among the other lines of its output.
  */
-@TestPropertySource(properties = { "resync.http.access-log=true", "server.forward-headers-strategy=native" })
-@ExtendWith(OutputCaptureExtension.class)
-class AccessLogTests extends HttpTests {
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no /dev/stdout")
+class AccessLogTests {
+
+	private static final Pattern READY = Pattern.compile("Ready on port (\\d+)");
+
+	private static final String TAIL = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
 
 	@Test
-	void requestIsALine(CapturedOutput output) throws Exception {
-		post("{\"name\":\"x\"}");
-		assertThat(accesses(output)).singleElement()
-			.asString()
-			.matches(".* INFO .* POST /items 201, \\d\\d\\d bytes in \\d+\\.\\d ms to 127\\.0\\.0\\.1");
-	}
-
-	@Test
-	void bodyThatIsTooLargeIsALineToo(CapturedOutput output) throws Exception {
-		post("x".repeat(100_000));
-		assertThat(accesses(output)).singleElement().asString().contains("POST /items 413, ");
-	}
-
-	@Test
-	void queryIsLeftOut(CapturedOutput output) throws Exception {
-		get("/items?limit=5&access_token=secret");
-		raw("GET /items?access_token=secret|x HTTP/1.1\r\nHost: x\r\n\r\n");
-		assertThat(accesses(output)).hasSize(2);
-		assertThat(output).doesNotContain("secret", "access_token");
-	}
-
-	@Test
-	void lineBreaksStayEncoded(CapturedOutput output) throws Exception {
-		get("/items/x%0d%0a2026-11-23T11:35:52.024Z%20%20INFO%20forged%E2%80%A8");
-		assertThat(accesses(output)).singleElement()
-			.asString()
-			.contains("GET /items/x%0d%0a2026-11-23T11:35:52.024Z%20%20INFO%20forged%E2%80%A8 400, ");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "GE\u0001T /x HTTP/1.1\r\nHost: x\r\n\r\n",
-			"GET /\u0085forged\u009b HTTP/1.1\r\nHost: x\r\n\r\n", "\u001b[31mforged\r\n\r\n",
-			"GET /x HTTP/9.9\r\nHost: x\r\n\r\n", "GET /x HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-			"GET /x HTTP/1.1\r\nHost: x\r\nX: \u0001forged\r\n\r\n" })
-	void whatTheContainerRefusesIsALineToo(String request, CapturedOutput output) throws Exception {
-		assertThat(raw(request)).startsWith("HTTP/1.1 400");
-		assertThat(accesses(output)).singleElement().asString().contains(" 400, ").matches("[ -~]*");
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "192.0.2.7,192.0.2.7", "192.0.2.7\u0085forged,192.0.2.7?forged" })
-	void addressIsThatOfTheClientBehindAProxy(String header, String address, CapturedOutput output) throws Exception {
-		raw("GET /items HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-For: " + header + "\r\n\r\n");
-		assertThat(accesses(output)).singleElement().asString().endsWith(" ms to " + address);
-	}
-
-	/** The answer is there a moment before its line. */
-	private static List<String> accesses(CapturedOutput output) throws InterruptedException {
-		List<String> lines = List.of();
-		for (int i = 0; i < 200 && lines.isEmpty(); i++) {
-			Thread.sleep(25);
-			lines = output.getOut().lines().filter((line) -> line.contains(" access  ")).toList();
+	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+	void eachRequestIsALineWithoutItsQueryThatNothingForges() throws Exception {
+		Process service = ServiceProcess.builder("-XX:TieredStopAtLevel=1", "--server.tomcat.accesslog.enabled=true",
+				"--server.forward-headers-strategy=native", "--server.tomcat.accesslog.request-attributes-enabled=true")
+			.start();
+		try (BufferedReader output = new BufferedReader(
+				new InputStreamReader(service.getInputStream(), StandardCharsets.UTF_8))) {
+			int port = Integer.parseInt(await(output, READY).group(1));
+			for (String request : List.of("GET /items?limit=5&access_token=secret" + TAIL + "\r\n",
+					"GET /items?access_token=secret|x" + TAIL + "\r\n",
+					"GET /items/x%0d%0aforged%E2%80%A8" + TAIL + "\r\n", "GE\u0001T /forged" + TAIL + "\r\n",
+					"GET /\u0085forged\u009b" + TAIL + "\r\n", "GET /x HTTP/9.9\r\nHost: x\r\n\r\n",
+					"POST /items" + TAIL + "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n",
+					"GET /items" + TAIL + "X-Forwarded-For: 192.0.2.7\r\n\r\n")) {
+				send(port, request);
+			}
+			service.toHandle().destroy();
+			List<String> lines = output.lines().toList();
+			assertThat(lines).noneMatch((line) -> line.contains("secret"))
+				.filteredOn((line) -> line.contains("forged"))
+				.allMatch((line) -> line.matches("[ -~]*"));
+			assertThat(accesses(lines)).hasSize(8)
+				.anyMatch((line) -> line.matches("\\S+ ACCESS 127\\.0\\.0\\.1 \"GET /items\" 200 \\d+ \\d+ms"))
+				.anyMatch((line) -> line.contains("\"GET /items/x%0d%0aforged%E2%80%A8\" 400 "))
+				.anyMatch((line) -> line.contains("\"POST /items\" 413 "))
+				.anyMatch((line) -> line.contains(" ACCESS 192.0.2.7 "));
 		}
-		return lines;
+		finally {
+			service.destroyForcibly();
+		}
+	}
+
+	private static List<String> accesses(List<String> lines) {
+		return lines.stream().flatMap(Stream::of).filter((line) -> line.contains(" ACCESS ")).toList();
+	}
+
+	private static void send(int port, String request) throws IOException {
+		try (Socket socket = new Socket("localhost", port)) {
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+			socket.getInputStream().readAllBytes();
+		}
+	}
+
+	private static Matcher await(BufferedReader output, Pattern pattern) throws IOException {
+		for (String line = output.readLine(); line != null; line = output.readLine()) {
+			Matcher matcher = pattern.matcher(line);
+			if (matcher.find()) {
+				return matcher;
+			}
+		}
+		throw new AssertionError("no line like " + pattern);
 	}
 
 }

@@ -120,7 +120,7 @@ final class Issuer implements AutoCloseable {
 			.subject("somebody")
 			.audience(AUDIENCE)
 			.issueTime(new Date())
-			.expirationTime(Date.from(Instant.now().plusSeconds(300)))
+			.expirationTime(Date.from(Instant.now().plusSeconds(86_400)))
 			.claim("scope", "items:read items:write service:read");
 		change.accept(claims);
 		return claims.build();

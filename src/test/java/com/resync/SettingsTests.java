@@ -73,7 +73,6 @@ class SettingsTests {
 			items.memory,            maxSize,               0B
 			resync.cqrs.idempotency, maxSize,               -1B
 			resync.cqrs.idempotency, retention,             0s
-			resync.http,             bodyTimeout,           0s
 			resync.http,             maxBodySize,           0B
 			resync.shutdown,         drain,                 -1s
 			""")

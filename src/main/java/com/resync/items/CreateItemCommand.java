@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import com.resync.cqrs.CommandHandler;
 import com.resync.cqrs.RequiresScope;
+import com.resync.web.problem.InvalidAs;
 import com.resync.cqrs.idempotency.IdempotencyKey;
 import com.resync.cqrs.idempotency.IdempotentCommand;
 import jakarta.validation.Valid;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
  * Creates an item and answers it.
  */
 @RequiresScope("items:write")
+@InvalidAs("invalid-item")
 record CreateItemCommand(@NotNull @Valid ItemData data,
 		@Nullable IdempotencyKey idempotencyKey) implements IdempotentCommand<Item> {
 

@@ -24,10 +24,10 @@ record ItemData(
 								message = "must have at most 200 characters") @Pattern(regexp = TEXT,
 										message = NOT_TEXT) String name,
 
-		@Schema(description = "What it is, of the same characters as the name; null counts as absent.", types = {
-				"string", "null" }, maxLength = 2000, example = "A thing to show") @CodePointLength(max = 2000,
+		@Schema(description = "What it is, of the same characters as the name; null counts as absent.",
+				maxLength = 2000, example = "A thing to show") @CodePointLength(max = 2000,
 						message = "must have at most 2000 characters") @Pattern(regexp = TEXT,
-								message = NOT_TEXT) @Nullable String description){
+								message = NOT_TEXT) @Nullable String description) {
 
 	private static final String NON_BLANK = "(?s).*\\P{IsWhite_Space}.*";
 

@@ -5,6 +5,7 @@ import java.util.UUID;
 import com.resync.cqrs.Command;
 import com.resync.cqrs.CommandHandler;
 import com.resync.cqrs.RequiresScope;
+import com.resync.web.problem.InvalidAs;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
  * Replaces the data of an item and answers its new version.
  */
 @RequiresScope("items:write")
+@InvalidAs("invalid-item")
 record UpdateItemCommand(UUID id, @NotNull @Valid ItemData data, Precondition precondition) implements Command<Item> {
 
 	@Component

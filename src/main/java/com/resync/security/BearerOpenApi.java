@@ -2,7 +2,7 @@ package com.resync.security;
 
 import java.util.List;
 
-import com.resync.web.OpenApiAddition;
+import com.resync.web.openapi.OpenApiAddition;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;

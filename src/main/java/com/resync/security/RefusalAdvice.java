@@ -2,15 +2,15 @@ package com.resync.security;
 
 import java.util.stream.Collectors;
 
-import com.resync.web.Problems;
+import com.resync.web.problem.Problems;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.annotation.Conditional;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -21,15 +21,13 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Tells what is refused for who asks, and in {@code WWW-Authenticate} what it takes (RFC
- * 6750, section 3).
+ * Maps what is refused for who asks to problems; {@code WWW-Authenticate} names what it
+ * takes (RFC 6750, section 3).
  */
 @RestControllerAdvice
-@Conditional(SecurityConfigured.class)
 @Order(0)
 class RefusalAdvice {
 
-	/** Nobody, or nobody who is known. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> unauthenticated(AuthenticationException ex) {
 		return Problems.with(HttpHeaders.WWW_AUTHENTICATE, "Bearer", Problems.respond(HttpStatus.UNAUTHORIZED,
@@ -46,17 +44,17 @@ class RefusalAdvice {
 						: Problems.respond(HttpStatus.UNAUTHORIZED, "unauthenticated", reason(ex.getCause())));
 	}
 
-	/** What is said of a token whose signature is good is no secret. */
+	/** What is wrong with a token of the issuer's is no secret. */
 	private static String reason(@Nullable Throwable cause) {
 		return (cause instanceof JwtValidationException invalid) ? "The access token is not valid: "
 				+ invalid.getErrors().stream().map(OAuth2Error::getDescription).collect(Collectors.joining(", ")) + "."
 				: "The access token is malformed, or not signed by the issuer.";
 	}
 
-	/** Whether a token is good cannot be told. */
+	/** Without keys a token cannot be checked. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> unavailable(AuthenticationServiceException ex) {
-		return Problems.with(HttpHeaders.RETRY_AFTER, String.valueOf(IssuerKeys.PAUSE.toSeconds()),
+		return Problems.with(HttpHeaders.RETRY_AFTER, String.valueOf(IssuerKeys.INTERVAL.toSeconds()),
 				Problems.respond(HttpStatus.SERVICE_UNAVAILABLE, "issuer-unavailable",
 						"The keys of the issuer of tokens are not available. Try again."));
 	}
@@ -66,6 +64,12 @@ class RefusalAdvice {
 		String scope = ex.scope().isEmpty() ? "" : ", scope=\"" + ex.scope() + "\"";
 		return Problems.with(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"" + scope,
 				Problems.respond(HttpStatus.FORBIDDEN, "insufficient-scope", ex.getMessage() + "."));
+	}
+
+	/** By the method security of a feature, say. */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> denied(AccessDeniedException ex) {
+		return Problems.respond(ProblemDetail.forStatus(HttpStatus.FORBIDDEN));
 	}
 
 }

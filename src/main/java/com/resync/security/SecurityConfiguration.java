@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -22,8 +22,11 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
@@ -91,12 +94,29 @@ class SecurityConfiguration {
 			.build();
 	}
 
-	/** No bean, since the container would take every filter bean for one of its own. */
-	private static BearerFilter bearerFilter(JwtAuthenticationProvider tokens, HandlerExceptionResolver refusals) {
-		BearerFilter filter = new BearerFilter(new ProviderManager(tokens));
+	/**
+	 * No bean, since Spring Boot would register it with the servlet container too; not by
+	 * {@code oauth2ResourceServer}, which answers 500 while the issuer is away.
+	 */
+	private static BearerTokenAuthenticationFilter bearerFilter(JwtAuthenticationProvider tokens,
+			HandlerExceptionResolver refusals) {
+		BearerTokenAuthenticationConverter converter = new BearerTokenAuthenticationConverter();
+		converter.setBearerTokenResolver(new BearerTokens());
+		BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(
+				(AuthenticationManager) (token) -> authenticate(tokens, token), converter);
 		filter.setAuthenticationEntryPoint((request, response, ex) -> refuse(refusals, request, response, ex));
 		filter.setAuthenticationFailureHandler((request, response, ex) -> refuse(refusals, request, response, ex));
 		return filter;
+	}
+
+	/** Spring Security takes the claims of a signed token to be of their usual types. */
+	private static Authentication authenticate(JwtAuthenticationProvider tokens, Authentication token) {
+		try {
+			return tokens.authenticate(token);
+		}
+		catch (ClassCastException | IllegalArgumentException ex) {
+			throw new InvalidBearerTokenException("The token has a claim of an unexpected type", ex);
+		}
 	}
 
 	private static void refuse(HandlerExceptionResolver refusals, HttpServletRequest request,

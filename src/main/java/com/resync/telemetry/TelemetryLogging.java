@@ -5,20 +5,23 @@ import java.util.List;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.instrumentation.logback.appender.v1_0.OpenTelemetryAppender;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * Has the logging system use the appenders of this package: Spring Boot prepares the
- * sending of logs, but hands none over. They are handed over for as long as the
- * application lives; what is not delivered may be told after its end.
+ * Adds OpenTelemetry's appender to the root logger for as long as the application lives:
+ * Spring Boot prepares the export of logs, but adds no appender. By code, since a
+ * {@code logback-spring.xml} would replace Spring Boot's own logging configuration.
  */
+@Lazy(false)
 @Component
 @Conditional(EndpointConfigured.class)
 class TelemetryLogging implements DisposableBean {
@@ -27,25 +30,32 @@ class TelemetryLogging implements DisposableBean {
 
 	private static final String UNDELIVERED = "undelivered";
 
-	private @Nullable Appender<ILoggingEvent> logs;
+	private final OpenTelemetryAppender appender = new OpenTelemetryAppender();
 
-	TelemetryLogging(ObjectProvider<SdkLoggerProvider> provider) {
+	TelemetryLogging(ObjectProvider<SdkLoggerProvider> provider, ObjectProvider<OpenTelemetry> openTelemetry) {
 		SENDERS.stream()
 			.map(TelemetryLogging::logger)
 			.filter((sender) -> sender.getAppender(UNDELIVERED) == null)
-			.forEach(TelemetryLogging::tellUndelivered);
-		provider.ifAvailable((logs) -> this.logs = add(new OtlpLogAppender(logs), logger(Logger.ROOT_LOGGER_NAME)));
+			.forEach(TelemetryLogging::shortenFailures);
+		provider.ifAvailable((logs) -> {
+			this.appender.setCaptureKeyValuePairAttributes(true);
+			this.appender.setCaptureMdcAttributes("*");
+			this.appender.setOpenTelemetry(openTelemetry.getObject());
+			add(this.appender, logger(Logger.ROOT_LOGGER_NAME));
+		});
 	}
 
-	private static void tellUndelivered(Logger sender) {
+	private static void shortenFailures(Logger sender) {
 		sender.setAdditive(false);
-		add(new UndeliveredAppender(), sender).setName(UNDELIVERED);
+		UndeliveredAppender appender = new UndeliveredAppender();
+		appender.setName(UNDELIVERED);
+		add(appender, sender);
 	}
 
-	private static Appender<ILoggingEvent> add(Appender<ILoggingEvent> appender, Logger logger) {
+	private static void add(Appender<ILoggingEvent> appender, Logger logger) {
+		appender.setContext(logger.getLoggerContext());
 		appender.start();
 		logger.addAppender(appender);
-		return appender;
 	}
 
 	private static Logger logger(String name) {
@@ -54,7 +64,7 @@ class TelemetryLogging implements DisposableBean {
 
 	@Override
 	public void destroy() {
-		logger(Logger.ROOT_LOGGER_NAME).detachAppender(this.logs);
+		logger(Logger.ROOT_LOGGER_NAME).detachAppender(this.appender);
 	}
 
 }

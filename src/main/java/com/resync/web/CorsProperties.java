@@ -12,16 +12,23 @@ import org.springframework.validation.annotation.Validated;
  * Which web pages of other origins may call the service.
  *
  * @param allowedOrigins such as {@code https://app.example.org}, or {@code *} for any;
- * none unless said
+ * none by default
+ * @param allowedHeaders request headers that such a page may set
+ * @param exposedHeaders response headers that such a page may read
  */
 @Validated
-@ConfigurationProperties("resync.cors")
-record CorsProperties(@DefaultValue List<@Pattern(regexp = CorsProperties.ORIGIN,
-		message = "must be an origin, such as https://app.example.org, or *") String> allowedOrigins) {
+@ConfigurationProperties(prefix = "resync.cors", ignoreUnknownFields = false)
+record CorsProperties(
+		@DefaultValue List<@Pattern(regexp = CorsProperties.ORIGIN,
+				message = "must be an origin, such as https://app.example.org, or *") String> allowedOrigins,
+		@DefaultValue( {
+				"Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "traceparent",
+				"tracestate" }) List<String> allowedHeaders,
+		@DefaultValue({ "ETag", "Location", "Link", "Retry-After", "WWW-Authenticate" }) List<String> exposedHeaders){
 
 	/**
 	 * An origin (RFC 6454, section 6.2) has neither path nor user; {@code null} is that
-	 * of any sandboxed page, and not taken.
+	 * of any sandboxed page, and is refused.
 	 */
 	static final String ORIGIN = "(?i)[a-z][a-z0-9+.-]*://[^/?#@*\\s]+/?|\\*";
 

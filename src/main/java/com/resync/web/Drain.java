@@ -19,9 +19,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets clients go before the service does: for a while after SIGTERM it goes on serving,
- * but tells whoever asks for its readiness, and closes each connection with the answer.
- * What is left idle then is what no balancer sends requests to.
+ * Drains connections before the server stops: for a while after SIGTERM requests are
+ * still served, but readiness is refused and each response closes its connection, so that
+ * balancers and clients go elsewhere. Spring Boot's graceful shutdown refuses new
+ * connections at once.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -1,6 +1,7 @@
 package com.resync.web;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,11 +17,13 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
 import org.springframework.stereotype.Component;
 
 /**
- * Logs a line when the service is ready and a line when it stops. What the other packages
- * have to say at the start they say as an {@link InfoContributor}.
+ * Logs a line when the service is ready and a line when it stops. The first has the
+ * details that the {@link InfoContributor}s of the other packages contribute.
  */
 @Component
 class LifecycleLog {
@@ -31,9 +34,12 @@ class LifecycleLog {
 
 	private final List<InfoContributor> contributors;
 
-	LifecycleLog(ApplicationContext context, List<InfoContributor> contributors) {
+	private final Duration drain;
+
+	LifecycleLog(ApplicationContext context, List<InfoContributor> contributors, ShutdownProperties shutdown) {
 		this.context = context;
 		this.contributors = contributors;
+		this.drain = shutdown.drain();
 	}
 
 	@EventListener
@@ -41,11 +47,30 @@ class LifecycleLog {
 		logger.info("Ready%s after %s s: %s".formatted(port(event), uptime(), info()));
 	}
 
+	/** A mistyped profile would otherwise go unnoticed. */
+	@EventListener
+	void profiles(ApplicationReadyEvent event) {
+		ConfigurableEnvironment environment = event.getApplicationContext().getEnvironment();
+		for (String profile : environment.getActiveProfiles()) {
+			if (environment.getPropertySources().stream().noneMatch((source) -> isOf(profile, source))) {
+				logger.warn("The profile '%s' is active, but has no application-%s file".formatted(profile, profile));
+			}
+		}
+	}
+
+	private static boolean isOf(String profile, PropertySource<?> source) {
+		return source.getName().contains("application-" + profile + ".");
+	}
+
 	/** Bean destruction would be too late: the server has stopped by then. */
 	@EventListener
 	void closed(ContextClosedEvent event) {
 		if (event.getApplicationContext() == this.context) {
-			logger.info("Stopping after %s s: requests in progress are finished, new ones refused".formatted(uptime()));
+			String drain = this.drain.isZero() ? ""
+					: "for %s s readiness is refused and requests are still served, then "
+						.formatted(this.drain.toMillis() / 1000.0);
+			logger.info("Stopping after %s s: %srequests in progress are finished, new ones refused".formatted(uptime(),
+					drain));
 		}
 	}
 

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CorsPropertiesTests {
 
 	private final ApplicationContextRunner application = new ApplicationContextRunner()
-		.withUserConfiguration(CorsManners.class);
+		.withUserConfiguration(CrossOriginConfiguration.class);
 
 	@ParameterizedTest
 	@ValueSource(strings = { "https://app.example.org", "http://localhost:3000", "https://[::1]:8443",

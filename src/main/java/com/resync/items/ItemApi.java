@@ -1,0 +1,80 @@
+package com.resync.items;
+
+import java.util.UUID;
+
+import com.resync.cqrs.idempotency.IdempotencyKey;
+import com.resync.web.input.EntityTags;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.ResponseEntity;
+
+/**
+ * What OpenAPI says of the calls of {@link ItemController}.
+ */
+@Tag(name = "Items", description = "Things with a name, kept at versions.")
+interface ItemApi {
+
+	String ITEM_ID = "0197d0c4-2a4b-7c3e-9f10-6d1f0c9b7a11";
+
+	String ITEM_PATH = "/items/" + ITEM_ID;
+
+	String NEXT_PATH = "/items?limit=20&after=" + ITEM_ID;
+
+	String TIME = "2026-01-31T09:15:27.123456Z";
+
+	@Operation(operationId = "createItem", summary = "Creates an item",
+			description = "With an Idempotency-Key, a retry within 24 hours gets the first response again.")
+	@ApiResponse(responseCode = "201", description = "The item, created.", useReturnTypeSchema = true,
+			headers = {
+					@Header(name = "Location", description = "The path of the item.", required = true,
+							schema = @Schema(type = "string", format = "uri-reference", example = ITEM_PATH)),
+					@Header(name = "ETag", ref = "ETag") })
+	@ApiResponse(responseCode = "507", ref = "InsufficientStorage")
+	ResponseEntity<ItemReply> create(ItemData data, @Nullable IdempotencyKey idempotencyKey,
+			HttpServletRequest request);
+
+	@Operation(operationId = "getItem", summary = "Returns an item",
+			description = "With If-None-Match, only if it is at another version.")
+	@ApiResponse(responseCode = "200", description = "The item.", useReturnTypeSchema = true,
+			headers = @Header(name = "ETag", ref = "ETag"))
+	@ApiResponse(responseCode = "304", description = "The item is at a version of If-None-Match.", content = @Content,
+			headers = @Header(name = "ETag", ref = "ETag"))
+	ResponseEntity<ItemReply> get(@Parameter(example = ITEM_ID) UUID id, @Nullable EntityTags ifMatch,
+			@Nullable EntityTags ifNoneMatch);
+
+	@Operation(operationId = "listItems", summary = "Returns a page of items, oldest first",
+			description = "Following next from page to page gives each item that was there at first and stays, once.")
+	@ApiResponse(responseCode = "200", description = "A page.", useReturnTypeSchema = true,
+			headers = @Header(name = "Link", description = "The next page (RFC 8288), where more items follow.",
+					schema = @Schema(type = "string", example = "<" + NEXT_PATH + ">; rel=\"next\"")))
+	ResponseEntity<ItemReply.Page> list(
+			@Parameter(description = "How many items at most.",
+					schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "100",
+							defaultValue = "20")) @Nullable Integer limit,
+			@Parameter(description = "Where the page begins: opaque, as given in next.",
+					schema = @Schema(type = "string")) @Nullable UUID after,
+			HttpServletRequest request);
+
+	@Operation(operationId = "updateItem", summary = "Replaces the data of an item",
+			description = "Replaces all of it and makes the next version; never creates an item.")
+	@ApiResponse(responseCode = "200", description = "The item, updated.", useReturnTypeSchema = true,
+			headers = @Header(name = "ETag", ref = "ETag"))
+	@ApiResponse(responseCode = "507", ref = "InsufficientStorage")
+	ResponseEntity<ItemReply> update(@Parameter(example = ITEM_ID) UUID id, ItemData data, @Nullable EntityTags ifMatch,
+			@Nullable EntityTags ifNoneMatch);
+
+	@Operation(operationId = "deleteItem", summary = "Deletes an item",
+			description = "With If-Match, only if it is at one of the versions named.")
+	@ApiResponse(responseCode = "204", description = "The item is deleted.", content = @Content)
+	ResponseEntity<Void> delete(@Parameter(example = ITEM_ID) UUID id, @Nullable EntityTags ifMatch,
+			@Nullable EntityTags ifNoneMatch);
+
+}

@@ -1,0 +1,57 @@
+package com.resync.web;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.DefaultCorsProcessor;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+
+/**
+ * Lets web pages of the configured origins call the service, without credentials: a
+ * bearer token is not sent by the browser itself. A filter, since Spring Boot has CORS
+ * properties for the actuator only, and Spring MVC's own mappings do not see what filters
+ * refuse.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CorsProperties.class)
+class CrossOriginConfiguration {
+
+	/** Before the filters that refuse requests, so that a page can read the refusal. */
+	@Bean
+	FilterRegistrationBean<CorsFilter> corsFilter(CorsProperties properties) {
+		CorsConfiguration rules = new CorsConfiguration();
+		rules.setAllowedOrigins(properties.allowedOrigins());
+		rules.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "DELETE"));
+		rules.setAllowedHeaders(properties.allowedHeaders());
+		rules.setExposedHeaders(properties.exposedHeaders());
+		rules.setMaxAge(Duration.ofMinutes(30));
+		UrlBasedCorsConfigurationSource everywhere = new UrlBasedCorsConfigurationSource();
+		everywhere.registerCorsConfiguration("/**", rules);
+		CorsFilter filter = new CorsFilter(everywhere);
+		filter.setCorsProcessor(new Processor());
+		FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(filter);
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+		registration.setEnabled(!properties.allowedOrigins().isEmpty());
+		return registration;
+	}
+
+	/** Writes no text, so that the refusal becomes a problem. */
+	private static final class Processor extends DefaultCorsProcessor {
+
+		@Override
+		protected void rejectRequest(ServerHttpResponse response) {
+			response.setStatusCode(HttpStatus.FORBIDDEN);
+		}
+
+	}
+
+}

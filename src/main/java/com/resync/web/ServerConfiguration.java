@@ -1,0 +1,39 @@
+package com.resync.web;
+
+import com.resync.web.problem.ProblemValve;
+import org.apache.catalina.Pipeline;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Configures Tomcat beyond the properties of {@code server.tomcat}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ShutdownProperties.class)
+class ServerConfiguration {
+
+	/**
+	 * Of an {@code Accept-Language}, more than fit into the head of a request: Tomcat
+	 * throws at the first use of the locale where there are more, and Spring Boot has no
+	 * property for it.
+	 */
+	private static final int LOCALES = 10_000;
+
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> valves(JsonMapper mapper) {
+		return (factory) -> {
+			factory.addContextCustomizers((context) -> {
+				Pipeline pipeline = context.getParent().getPipeline();
+				pipeline.addValve(new ResponseHeadersValve());
+				pipeline.addValve(new ProblemValve(mapper));
+			});
+			factory.addConnectorCustomizers((connector) -> connector.setMaxLocaleCount(LOCALES));
+		};
+	}
+
+}

@@ -1,0 +1,64 @@
+package com.resync.web.input;
+
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.type.LogicalType;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+
+/**
+ * Strict reading that no property of {@code spring.jackson} or {@code spring.mvc} gives.
+ * An auto-configuration, so that the test slices {@code @JsonTest} and
+ * {@code @WebMvcTest} have it too.
+ */
+@AutoConfiguration
+@EnableConfigurationProperties(BodyProperties.class)
+public class InputAutoConfiguration {
+
+	/** A body is UTF-8, whatever its first bytes look like. */
+	@Bean
+	JsonFactoryBuilderCustomizer noCharsetDetection() {
+		return (builder) -> builder.disable(TokenStreamFactory.Feature.CHARSET_DETECTION);
+	}
+
+	/** A number or a boolean is no text. */
+	@Bean
+	JsonMapperBuilderCustomizer strictText() {
+		return (builder) -> builder.withCoercionConfig(LogicalType.Textual,
+				(config) -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+					.setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+					.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+	}
+
+	/**
+	 * Has parameters read in their {@link ParameterForm}: by editors, since Spring falls
+	 * back to its own lenient ones when a converter refuses, and not by an
+	 * {@code @InitBinder} method, which Spring calls by reflection for each parameter.
+	 */
+	@Bean
+	@ConditionalOnWebApplication
+	static BeanPostProcessor strictParameters() {
+		return new BeanPostProcessor() {
+
+			@Override
+			public Object postProcessAfterInitialization(Object bean, String name) {
+				if (bean instanceof RequestMappingHandlerAdapter adapter && adapter
+					.getWebBindingInitializer() instanceof ConfigurableWebBindingInitializer initializer) {
+					initializer.setPropertyEditorRegistrar(ParameterForm::register);
+				}
+				return bean;
+			}
+
+		};
+	}
+
+}

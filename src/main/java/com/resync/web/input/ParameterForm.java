@@ -1,0 +1,91 @@
+package com.resync.web.input;
+
+import java.beans.PropertyEditorSupport;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+import com.resync.cqrs.idempotency.IdempotencyKey;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.PropertyEditorRegistry;
+
+/**
+ * The one textual form in which a value is taken from a path, a query or a header.
+ */
+public enum ParameterForm {
+
+	/** RFC 9562, section 4; {@link UUID#fromString} takes {@code 1-1-1-1-1} too. */
+	ID(UUID.class, "a UUID", "\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}", UUID::fromString),
+
+	/** In decimal digits; Spring's own conversion takes {@code 0x10} and blanks too. */
+	NUMBER(Integer.class, "a whole number", "-?[0-9]{1,9}", Integer::valueOf),
+
+	ENTITY_TAGS(EntityTags.class, "a list of entity tags in double quotes, such as \"1\", or *", "(?s).*",
+			EntityTags::parse),
+
+	IDEMPOTENCY_KEY(IdempotencyKey.class, "1 to 255 printable ASCII characters", "(?s).*", IdempotencyKey::new);
+
+	private final Class<?> type;
+
+	private final String description;
+
+	private final Pattern form;
+
+	private final Function<String, Object> reader;
+
+	ParameterForm(Class<?> type, String description, String form, Function<String, Object> reader) {
+		this.type = type;
+		this.description = description;
+		this.form = Pattern.compile(form);
+		this.reader = reader;
+	}
+
+	static void register(PropertyEditorRegistry registry) {
+		for (ParameterForm form : values()) {
+			registry.registerCustomEditor(form.type, form.editor());
+		}
+	}
+
+	/** The form of a type, {@code null} if it has no form of its own. */
+	public static @Nullable ParameterForm of(@Nullable Class<?> type) {
+		return Arrays.stream(values()).filter((form) -> form.type == type).findFirst().orElse(null);
+	}
+
+	/** In words that follow "must be". */
+	public String description() {
+		return this.description;
+	}
+
+	private Object read(String text) {
+		if (!this.form.matcher(text).matches()) {
+			throw new IllegalArgumentException("not " + this.description);
+		}
+		return this.reader.apply(text);
+	}
+
+	/** Spring hands several values over as an array first, then joined by commas. */
+	private PropertyEditorSupport editor() {
+		return new PropertyEditorSupport() {
+
+			private boolean repeated;
+
+			@Override
+			public void setValue(@Nullable Object value) {
+				this.repeated |= value instanceof String[];
+				super.setValue(value);
+			}
+
+			@Override
+			public void setAsText(String text) {
+				if (this.repeated && ParameterForm.this != ENTITY_TAGS) {
+					throw new IllegalArgumentException("more than one");
+				}
+				super.setValue(read(text));
+			}
+
+		};
+	}
+
+}

@@ -1,0 +1,63 @@
+package com.resync.web.problem;
+
+import java.sql.SQLException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.core.NestedRuntimeException;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.UncategorizedDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/**
+ * Maps the exceptions of a database to problems.
+ */
+@RestControllerAdvice
+@Order(0)
+class DatabaseAdvice {
+
+	private static final Log logger = LogFactory.getLog(DatabaseAdvice.class);
+
+	/** A value that a database cannot store (SQLSTATE class 22) is the client's fault. */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> refused(DataIntegrityViolationException ex) {
+		return sqlState(ex).startsWith("22")
+				? Problems.respond(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+						"The request has a value that cannot be stored."))
+				: Problems.respond(Problems.unexpected(logger, ex));
+	}
+
+	/** A read-only database (class 25) is one that another takes over from. */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> uncategorized(UncategorizedDataAccessException ex) {
+		return sqlState(ex).startsWith("25") ? unavailable(ex) : Problems.respond(Problems.unexpected(logger, ex));
+	}
+
+	/** Also one that rolled the message back more often than it is retried. */
+	@ExceptionHandler({ DataAccessResourceFailureException.class, TransientDataAccessException.class,
+			RecoverableDataAccessException.class, CannotCreateTransactionException.class,
+			TransactionSystemException.class })
+	ResponseEntity<ProblemDetail> unavailable(RuntimeException ex) {
+		logger.warn("The database is not available: " + ex.getMessage());
+		return Problems.with(HttpHeaders.RETRY_AFTER, "1", Problems.respond(HttpStatus.SERVICE_UNAVAILABLE,
+				"database-unavailable", "The database is not available. Try again."));
+	}
+
+	private static String sqlState(NestedRuntimeException ex) {
+		return (ex.getMostSpecificCause() instanceof SQLException cause && cause.getSQLState() != null)
+				? cause.getSQLState() : "";
+	}
+
+}

@@ -1,0 +1,54 @@
+package com.resync.web.problem;
+
+import java.io.IOException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Maps what a filter, or the servlet before its handler, throws as if a handler had
+ * thrown it: a header or a form that Spring reads there may be malformed. Tomcat would
+ * log each as an error with its stack trace, and answer 500.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+class FilterExceptions extends OncePerRequestFilter {
+
+	private final ObjectProvider<HandlerExceptionResolver> resolver;
+
+	FilterExceptions(@Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolver) {
+		this.resolver = resolver;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		try {
+			chain.doFilter(request, response);
+		}
+		catch (ServletException | RuntimeException ex) {
+			Exception cause = (ex instanceof ServletException && ex.getCause() instanceof Exception wrapped) ? wrapped
+					: ex;
+			if (response.isCommitted()
+					|| this.resolver.getObject().resolveException(request, response, null, cause) == null) {
+				throw ex;
+			}
+		}
+	}
+
+	@Override
+	protected boolean shouldNotFilterAsyncDispatch() {
+		return false;
+	}
+
+}

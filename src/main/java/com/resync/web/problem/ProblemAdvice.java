@@ -1,0 +1,221 @@
+package com.resync.web.problem;
+
+import java.net.SocketTimeoutException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.resync.cqrs.idempotency.IdempotencyKeyReusedException;
+import com.resync.cqrs.idempotency.IdempotencyStoreFullException;
+import com.resync.web.input.ParameterForm;
+import com.resync.web.input.UnreadableBody;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.ConstraintViolationException;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.util.InvalidMimeTypeException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/**
+ * Maps every exception to a problem that no other advice maps.
+ */
+@RestControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+	private static final String INVALID_REQUEST = "invalid-request";
+
+	private final UnreadableBody unreadableBody;
+
+	ProblemAdvice(JsonMapper mapper) {
+		this.unreadableBody = new UnreadableBody(mapper);
+	}
+
+	/** A message, whoever dispatched it, is invalid for the same reason everywhere. */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> invalid(ConstraintViolationException ex) {
+		List<Map<String, String>> errors = RuleViolations.ofMessage(ex.getConstraintViolations());
+		InvalidAs named = AnnotatedElementUtils
+			.findMergedAnnotation(ex.getConstraintViolations().iterator().next().getRootBeanClass(), InvalidAs.class);
+		boolean body = errors.stream().anyMatch((error) -> error.containsKey("pointer"));
+		return Problems.respond((body && named != null) ? named.value() : INVALID_REQUEST, errors);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> keyReused(IdempotencyKeyReusedException ex) {
+		return Problems.respond(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused", ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> keysFull(IdempotencyStoreFullException ex) {
+		return Problems.respond(HttpStatus.INSUFFICIENT_STORAGE, "idempotency-store-full", ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> unreadableParameters(InvalidParameterException ex) {
+		return Problems.respond(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+				"The query or the form has too many parameters, or is not percent-encoded UTF-8 (RFC 3986, section 2.1)."));
+	}
+
+	/** Spring throws one where {@code Content-Type} is a range of types. */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> illegal(IllegalArgumentException ex, HttpServletRequest request) throws Exception {
+		return (request.getContentType() != null && request.getContentType().contains("*"))
+				? malformedMediaType(new InvalidMimeTypeException(request.getContentType(), "a wildcard"))
+				: unexpected(ex);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> malformedMediaType(InvalidMimeTypeException ex) {
+		return Problems.respond(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+				"A header names a media type that is malformed (RFC 9110, section 8.3.1)."));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> malformedMultipart(MultipartException ex) {
+		return Problems.respond(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+				"The body is not the multipart form that its Content-Type says (RFC 7578)."));
+	}
+
+	/** What was sent of a body that a handler reads by itself. */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> unreadableBody(ClientAbortException ex) {
+		return Problems.respond(unreadable(ex, "The body is not framed as its headers say."));
+	}
+
+	/**
+	 * Any other exception.
+	 * @throws Exception if Spring maps it to a status, which is then left to it
+	 */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> unexpected(Exception ex) throws Exception {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (AnnotatedElementUtils.hasAnnotation(cause.getClass(), ResponseStatus.class)) {
+				throw ex;
+			}
+		}
+		return Problems.respond(Problems.unexpected(this.logger, ex));
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		ProblemDetail problem = unreadable(ex, this.unreadableBody.describe(ex));
+		return handleExceptionInternal(ex, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
+	}
+
+	/** A body that pauses for longer than {@code server.tomcat.connection-timeout}. */
+	private static ProblemDetail unreadable(Exception ex, String detail) {
+		return (NestedExceptionUtils.getMostSpecificCause(ex) instanceof SocketTimeoutException)
+				? ProblemDetail.forStatusAndDetail(HttpStatus.REQUEST_TIMEOUT, "The body took too long to arrive.")
+				: ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, detail);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		boolean body = ex.getParameter().hasParameterAnnotation(RequestBody.class);
+		return invalid(ex, RuleViolations.ofParameter(body, ex.getAllErrors()), headers, request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+			HandlerMethodValidationException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		return ex.isForReturnValue() ? handleExceptionInternal(ex, null, headers, status, request)
+				: invalid(ex, RuleViolations.ofParameters(ex.getParameterValidationResults()), headers, request);
+	}
+
+	private @Nullable ResponseEntity<Object> invalid(Exception ex, List<Map<String, String>> errors,
+			HttpHeaders headers, WebRequest request) {
+		return handleExceptionInternal(ex, Problems.respond(INVALID_REQUEST, errors).getBody(), headers,
+				HttpStatus.BAD_REQUEST, request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException ex, HttpHeaders headers,
+			HttpStatusCode status, WebRequest request) {
+		String name = (ex instanceof MethodArgumentTypeMismatchException argument) ? argument.getName()
+				: ex.getPropertyName();
+		ParameterForm form = ParameterForm.of(ex.getRequiredType());
+		String detail = "'%s' is not of the expected form.%s".formatted(name,
+				(form != null) ? " It must be " + form.description() + "." : "");
+		return handleExceptionInternal(ex, ProblemDetail.forStatusAndDetail(status, detail), headers, status, request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		if (ex.getContentType() == null && request.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
+			ex.getBody().setDetail("The body has no Content-Type.");
+		}
+		return super.handleHttpMediaTypeNotSupported(ex, headers, status, request);
+	}
+
+	/** {@code HEAD} is served where {@code GET} is, and {@code OPTIONS} everywhere. */
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+			HttpRequestMethodNotSupportedException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		Set<HttpMethod> allowed = new LinkedHashSet<>(headers.getAllow());
+		if (allowed.contains(HttpMethod.GET)) {
+			allowed.add(HttpMethod.HEAD);
+		}
+		allowed.add(HttpMethod.OPTIONS);
+		headers.setAllow(allowed);
+		return handleExceptionInternal(ex, null, headers, status, request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		HttpServletResponse response = ((ServletWebRequest) request).getResponse();
+		if (response != null && response.isCommitted()) {
+			return null; // The client has closed the connection, or has its response.
+		}
+		boolean internal = status.isSameCodeAs(HttpStatus.INTERNAL_SERVER_ERROR) && !(ex instanceof ErrorResponse);
+		return super.handleExceptionInternal(ex, internal ? Problems.unexpected(this.logger, ex) : body, headers,
+				status, request);
+	}
+
+	@Override
+	protected ResponseEntity<Object> createResponseEntity(@Nullable Object body, HttpHeaders headers,
+			HttpStatusCode status, WebRequest request) {
+		if (body instanceof ProblemDetail problem) {
+			Problems.complete(problem, ((ServletWebRequest) request).getRequest().getRequestURI());
+		}
+		HttpHeaders asProblem = new HttpHeaders(headers);
+		asProblem.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+		return new ResponseEntity<>(body, asProblem, status);
+	}
+
+}

@@ -1,0 +1,81 @@
+package com.resync.web.problem;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
+
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+
+/**
+ * Writes a problem for every refusal that has no body yet: those of the servlet container
+ * before Spring sees the request, where Tomcat would write an HTML page, and those of
+ * filters and endpoints that set a status alone.
+ * <p>
+ * Removes the empty {@code Accept-Patch} by which Spring answers {@code OPTIONS}: the
+ * header must name a type (RFC 5789, section 3.1).
+ */
+public class ProblemValve extends ErrorReportValve {
+
+	private static final Log logger = LogFactory.getLog(ProblemValve.class);
+
+	/** An unsupported protocol version or transfer coding is the client's fault too. */
+	private static final Set<HttpStatus> MALFORMED = EnumSet.of(HttpStatus.BAD_REQUEST, HttpStatus.NOT_IMPLEMENTED,
+			HttpStatus.HTTP_VERSION_NOT_SUPPORTED);
+
+	private static final String ACCEPT_PATCH = "Accept-Patch";
+
+	private final JsonMapper mapper;
+
+	public ProblemValve(JsonMapper mapper) {
+		this.mapper = mapper;
+	}
+
+	@Override
+	protected void report(Request request, Response response, @Nullable Throwable throwable) {
+		if ("".equals(response.getHeader(ACCEPT_PATCH))) {
+			response.getCoyoteResponse().getMimeHeaders().removeHeader(ACCEPT_PATCH);
+		}
+		if (response.getStatus() < 400 || response.isCommitted() || response.getContentType() != null) {
+			return;
+		}
+		try {
+			write(response, problem(response.getStatus(), throwable), request.getRequestURI());
+		}
+		catch (IOException ex) {
+			logger.debug("The client has closed the connection", ex);
+		}
+	}
+
+	private static ProblemDetail problem(int status, @Nullable Throwable throwable) {
+		HttpStatus known = HttpStatus.resolve(status);
+		if (known == HttpStatus.INTERNAL_SERVER_ERROR) {
+			return Problems.unexpected(logger, throwable);
+		}
+		if (known != null && MALFORMED.contains(known)) {
+			return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+					"The request line, a header or the framing of the request is not as HTTP/1.1 has it.");
+		}
+		return ProblemDetail.forStatus(status);
+	}
+
+	private void write(Response response, ProblemDetail problem, @Nullable String path) throws IOException {
+		Problems.complete(problem, (path != null) ? path : "/");
+		byte[] body = this.mapper.writeValueAsBytes(problem);
+		response.setStatus(problem.getStatus());
+		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+		response.setContentLength(body.length);
+		response.getOutputStream().write(body);
+		response.flushBuffer();
+	}
+
+}
