@@ -41,7 +41,7 @@ class AccessLogTests {
 					"GET /items?access_token=secret|x" + TAIL + "\r\n",
 					"GET /items/x%0d%0aforged%E2%80%A8" + TAIL + "\r\n", "GE\u0001T /forged" + TAIL + "\r\n",
 					"GET /\u0085forged\u009b" + TAIL + "\r\n", "GET /x HTTP/9.9\r\nHost: x\r\n\r\n",
-					"POST /items" + TAIL + "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n",
+					"POST /items" + TAIL + "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n{",
 					"GET /items" + TAIL + "X-Forwarded-For: 192.0.2.7\r\n\r\n")) {
 				send(port, request);
 			}
