@@ -1,25 +1,18 @@
 package com.resync.web.problem;
 
-import java.net.SocketTimeoutException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import com.resync.cqrs.idempotency.IdempotencyKeyReusedException;
-import com.resync.cqrs.idempotency.IdempotencyStoreFullException;
 import com.resync.web.input.ParameterForm;
 import com.resync.web.input.UnreadableBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.validation.ConstraintViolationException;
-import org.apache.catalina.connector.ClientAbortException;
-import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.TypeMismatchException;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
@@ -33,7 +26,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -44,7 +36,6 @@ import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
@@ -54,64 +45,19 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
-	private static final String INVALID_REQUEST = "invalid-request";
-
 	private final UnreadableBody unreadableBody;
 
 	ProblemAdvice(JsonMapper mapper) {
 		this.unreadableBody = new UnreadableBody(mapper);
 	}
 
-	/** A message, whoever dispatched it, is invalid for the same reason everywhere. */
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> invalid(ConstraintViolationException ex) {
-		List<Map<String, String>> errors = RuleViolations.ofMessage(ex.getConstraintViolations());
-		InvalidAs named = AnnotatedElementUtils
-			.findMergedAnnotation(ex.getConstraintViolations().iterator().next().getRootBeanClass(), InvalidAs.class);
-		boolean body = errors.stream().anyMatch((error) -> error.containsKey("pointer"));
-		return Problems.respond((body && named != null) ? named.value() : INVALID_REQUEST, errors);
-	}
-
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> keyReused(IdempotencyKeyReusedException ex) {
-		return Problems.respond(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused", ex.getMessage());
-	}
-
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> keysFull(IdempotencyStoreFullException ex) {
-		return Problems.respond(HttpStatus.INSUFFICIENT_STORAGE, "idempotency-store-full", ex.getMessage());
-	}
-
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> unreadableParameters(InvalidParameterException ex) {
-		return Problems.respond(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
-				"The query or the form has too many parameters, or is not percent-encoded UTF-8 (RFC 3986, section 2.1)."));
-	}
-
 	/** Spring throws one where {@code Content-Type} is a range of types. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> illegal(IllegalArgumentException ex, HttpServletRequest request) throws Exception {
 		return (request.getContentType() != null && request.getContentType().contains("*"))
-				? malformedMediaType(new InvalidMimeTypeException(request.getContentType(), "a wildcard"))
+				? Problems.respond(ProblemDetail.forStatusAndDetail(HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+						"The Content-Type is a range of types."))
 				: unexpected(ex);
-	}
-
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> malformedMediaType(InvalidMimeTypeException ex) {
-		return Problems.respond(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
-				"A header names a media type that is malformed (RFC 9110, section 8.3.1)."));
-	}
-
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> malformedMultipart(MultipartException ex) {
-		return Problems.respond(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
-				"The body is not the multipart form that its Content-Type says (RFC 7578)."));
-	}
-
-	/** What was sent of a body that a handler reads by itself. */
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> unreadableBody(ClientAbortException ex) {
-		return Problems.respond(unreadable(ex, "The body is not framed as its headers say."));
 	}
 
 	/**
@@ -131,15 +77,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		ProblemDetail problem = unreadable(ex, this.unreadableBody.describe(ex));
+		ProblemDetail problem = RequestAdvice.unreadable(ex, this.unreadableBody.describe(ex));
 		return handleExceptionInternal(ex, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
-	}
-
-	/** A body that pauses for longer than {@code server.tomcat.connection-timeout}. */
-	private static ProblemDetail unreadable(Exception ex, String detail) {
-		return (NestedExceptionUtils.getMostSpecificCause(ex) instanceof SocketTimeoutException)
-				? ProblemDetail.forStatusAndDetail(HttpStatus.REQUEST_TIMEOUT, "The body took too long to arrive.")
-				: ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, detail);
 	}
 
 	@Override
@@ -158,7 +97,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	private @Nullable ResponseEntity<Object> invalid(Exception ex, List<Map<String, String>> errors,
 			HttpHeaders headers, WebRequest request) {
-		return handleExceptionInternal(ex, Problems.respond(INVALID_REQUEST, errors).getBody(), headers,
+		return handleExceptionInternal(ex, Problems.respond("invalid-request", errors).getBody(), headers,
 				HttpStatus.BAD_REQUEST, request);
 	}
 
