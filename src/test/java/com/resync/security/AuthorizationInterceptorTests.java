@@ -1,5 +1,8 @@
 package com.resync.security;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import com.resync.cqrs.Command;
 import com.resync.cqrs.Dispatcher;
 import com.resync.cqrs.HandlerTable;
@@ -15,7 +18,12 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -46,6 +54,22 @@ class AuthorizationInterceptorTests {
 		be("SCOPE_things:read", "SCOPE_things:write");
 		assertThat(this.dispatcher.dispatch(new Change())).isEqualTo("changed");
 		assertThat(this.dispatcher.dispatch(new Ask())).isEqualTo("answered");
+	}
+
+	/** As a scheduled task or a listener does, whoever's thread it runs in. */
+	@Test
+	void serviceItselfDispatchesWithScopesOfItsOwn() {
+		Authentication system = UsernamePasswordAuthenticationToken.authenticated("system", null,
+				AuthorityUtils.createAuthorityList("SCOPE_things:write"));
+		List<String> results = new ArrayList<>();
+		Runnable task = new DelegatingSecurityContextRunnable(() -> results.add(this.dispatcher.dispatch(new Change())),
+				new SecurityContextImpl(system));
+		task.run();
+		be("SCOPE_things:read");
+		task.run();
+		assertThat(results).containsExactly("changed", "changed");
+		assertThatExceptionOfType(InsufficientScopeException.class)
+			.isThrownBy(() -> this.dispatcher.dispatch(new Change()));
 	}
 
 	@ParameterizedTest

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.transaction.interceptor.BeanFactoryTransactionAttributeSourceAdvisor;
 import org.springframework.transaction.interceptor.TransactionAttribute;
 import org.springframework.transaction.interceptor.TransactionAttributeSource;
@@ -16,7 +17,7 @@ import org.springframework.transaction.interceptor.TransactionAttributeSource;
  * {@code @Transactional}: the dispatcher applies it, once, and a record cannot be
  * proxied. Other methods of a handler class are proxied as usual.
  */
-class HandlerTransactionProxies implements BeanPostProcessor {
+class HandlerTransactionProxies implements BeanPostProcessor, PriorityOrdered {
 
 	private final ObjectProvider<TransactionAttributeSource> attributes;
 
@@ -30,6 +31,12 @@ class HandlerTransactionProxies implements BeanPostProcessor {
 			this.attributes.ifUnique((source) -> advisor.setTransactionAttributeSource(new WithoutHandlers(source)));
 		}
 		return bean;
+	}
+
+	/** Before the advisor is created, so before what looks for advisors. */
+	@Override
+	public int getOrder() {
+		return LOWEST_PRECEDENCE;
 	}
 
 	private record WithoutHandlers(TransactionAttributeSource source) implements TransactionAttributeSource {

@@ -13,10 +13,10 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = CqrsAutoConfiguration.class)
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
-@ConditionalOnAvailableEndpoint(HandlersEndpoint.class)
 public class HandlersEndpointAutoConfiguration {
 
 	@Bean
+	@ConditionalOnAvailableEndpoint
 	@ConditionalOnMissingBean
 	HandlersEndpoint handlersEndpoint(ObjectProvider<SpringDispatcher> dispatcher) {
 		return new HandlersEndpoint(dispatcher);

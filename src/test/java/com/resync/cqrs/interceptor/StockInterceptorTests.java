@@ -10,6 +10,7 @@ import com.resync.cqrs.Dispatcher;
 import com.resync.cqrs.Query;
 import com.resync.cqrs.QueryHandler;
 import com.resync.cqrs.spring.CqrsAutoConfiguration;
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -42,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class StockInterceptorTests {
 
-	private static final List<String> EVENTS = new ArrayList<>();
+	static final List<String> EVENTS = new ArrayList<>();
 
 	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class, CqrsAutoConfiguration.class,
@@ -74,6 +75,25 @@ class StockInterceptorTests {
 							+ "java.lang.IllegalStateException: no");
 			assertThat(registry.getCurrentObservation()).isNull();
 		});
+	}
+
+	@Test
+	void observationIsNamedByAConventionOfTheApplication() {
+		ObservationRegistry registry = ObservationRegistry.create();
+		registry.observationConfig().observationHandler(new RecordingObservations());
+		this.contexts.withBean(ObservationRegistry.class, () -> registry)
+			.withBean(DispatchObservationConvention.class, () -> new DispatchObservationConvention() {
+
+				@Override
+				public KeyValues getLowCardinalityKeyValues(DispatchObservationContext context) {
+					return KeyValues.of("text", String.valueOf(((Read) context.getMessage()).text()));
+				}
+
+			})
+			.run((context) -> {
+				context.getBean(Dispatcher.class).dispatch(new Read("x"));
+				assertThat(EVENTS).containsExactly("cqrs.dispatch dispatch Read text=x null");
+			});
 	}
 
 	@Test

@@ -8,6 +8,8 @@ import com.resync.cqrs.Dispatcher;
 import com.resync.cqrs.HandlerTable;
 import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Message;
+import com.resync.cqrs.Query;
+import com.resync.cqrs.QueryHandler;
 import com.sun.management.ThreadMXBean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class AllocationTests {
 	/** Lets the result escape, so that no allocation is optimized away with it. */
 	private @Nullable Integer sink;
 
-	private final Increment message = new Increment(1);
+	private Message<Integer> message = new Increment(1);
 
 	@Test
 	void dispatchAllocatesNothing() {
@@ -48,7 +50,12 @@ class AllocationTests {
 	void dispatchThroughTheBeanAllocatesNothing() {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(CqrsAutoConfiguration.class))
 			.withBean(IncrementHandler.class)
-			.run((context) -> assertThat(bytesPerDispatch(context.getBean(Dispatcher.class))).isZero());
+			.withBean(ReadHandler.class)
+			.run((context) -> {
+				assertThat(bytesPerDispatch(context.getBean(Dispatcher.class))).isZero();
+				this.message = new Read(1);
+				assertThat(bytesPerDispatch(context.getBean(Dispatcher.class))).isZero();
+			});
 	}
 
 	@Test
@@ -73,6 +80,18 @@ class AllocationTests {
 		for (int i = 0; i < DISPATCHES; i++) {
 			this.sink = dispatcher.dispatch(this.message);
 		}
+	}
+
+	record Read(Integer value) implements Query<Integer> {
+	}
+
+	static class ReadHandler implements QueryHandler<Read, Integer> {
+
+		@Override
+		public Integer handle(Read query) {
+			return query.value();
+		}
+
 	}
 
 	record Increment(Integer by) implements Command<Integer> {

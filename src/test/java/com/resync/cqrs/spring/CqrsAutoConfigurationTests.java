@@ -44,7 +44,8 @@ class CqrsAutoConfigurationTests {
 
 	@Test
 	void eachInterceptorIsActiveIfTheBeansItNeedsArePresent() {
-		this.contexts.run((context) -> assertThat(interceptors(context)).containsExactly("messageValidation"));
+		this.contexts
+			.run((context) -> assertThat(interceptors(context)).containsExactly("messageValidation", "messageRetry"));
 		this.full.run((context) -> assertThat(interceptors(context)).containsExactlyElementsOf(STOCK));
 	}
 

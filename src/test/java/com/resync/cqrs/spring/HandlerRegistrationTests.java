@@ -2,6 +2,8 @@ package com.resync.cqrs.spring;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.resync.cqrs.Command;
@@ -28,6 +30,7 @@ import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -37,7 +40,9 @@ import org.springframework.boot.validation.autoconfigure.ValidationAutoConfigura
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.context.support.GenericApplicationContext;
@@ -47,6 +52,7 @@ import org.springframework.validation.annotation.Validated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 @ExtendWith(OutputCaptureExtension.class)
 class HandlerRegistrationTests {
@@ -111,7 +117,7 @@ class HandlerRegistrationTests {
 			.run((parent) -> this.contexts.withParent(parent)
 				.withUserConfiguration(NestingHandler.class)
 				.run((child) -> {
-					assertThat(child.getBean(Dispatcher.class).dispatch(new Count())).isEqualTo(6);
+					assertThat(child.getBean(Dispatcher.class).dispatch(new Twice())).isEqualTo(6);
 					assertThat(parent.getBean(SpringDispatcher.class).table().routes()).hasSize(1);
 				}));
 	}
@@ -170,7 +176,7 @@ class HandlerRegistrationTests {
 	@Test
 	void handlerMayHaveTheDispatcherAsAConstructorArgument() {
 		this.contexts.withUserConfiguration(PingHandler.class, NestingHandler.class)
-			.run((context) -> assertThat(context.getBean(Dispatcher.class).dispatch(new Count())).isEqualTo(6));
+			.run((context) -> assertThat(context.getBean(Dispatcher.class).dispatch(new Twice())).isEqualTo(6));
 	}
 
 	@Test
@@ -180,6 +186,37 @@ class HandlerRegistrationTests {
 					Ping.class.getName() + " has 2 handlers: ",
 					"handlerRegistrationTests.PingHandler (" + PingHandler.class.getName() + ")", "lambda (",
 					"LambdaConfiguration", "lambda())"));
+	}
+
+	@Test
+	void primaryHandlerIsPreferredAndAFallbackIsNot() {
+		this.contexts.withUserConfiguration(LambdaConfiguration.class, PrimaryConfiguration.class)
+			.run((context) -> assertThat(context.getBean(Dispatcher.class).dispatch(new Ping("x")))
+				.isEqualTo("primary"));
+		this.contexts.withUserConfiguration(FallbackConfiguration.class, LambdaConfiguration.class)
+			.run((context) -> assertThat(context.getBean(Dispatcher.class).dispatch(new Ping("x")))
+				.isEqualTo("pong x"));
+		this.contexts.withUserConfiguration(FallbackConfiguration.class)
+			.run((context) -> assertThat(context.getBean(Dispatcher.class).dispatch(new Ping("x")))
+				.isEqualTo("fallback"));
+	}
+
+	@Test
+	void resultThatIsCompleteOnlyLaterStopsTheStart() {
+		this.contexts.withUserConfiguration(AsynchronousConfiguration.class)
+			.run((context) -> assertThat(analysis(context.getStartupFailure()).getDescription()).contains(
+					Later.class.getName() + " has the result type java.util.concurrent.CompletableFuture",
+					Published.class.getName() + " has the result type java.util.concurrent.Flow$Publisher"));
+	}
+
+	@Test
+	void queryDispatchesNoCommandWithoutADatabaseEither() {
+		this.contexts.withUserConfiguration(PingHandler.class, WritingQueryHandler.class).run((context) -> {
+			Dispatcher dispatcher = context.getBean(Dispatcher.class);
+			assertThatIllegalStateException().isThrownBy(() -> dispatcher.dispatch(new Count()))
+				.withMessageStartingWith(Ping.class.getName() + " was dispatched inside a query");
+			assertThat(dispatcher.dispatch(new Ping("x"))).isEqualTo("pong x");
+		});
 	}
 
 	@Test
@@ -210,6 +247,33 @@ class HandlerRegistrationTests {
 		scanning.withPropertyValues("resync.cqrs.missing-handlers=warn")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).contains(warning);
+	}
+
+	@Test
+	void handlerClassThatIsNoBeanIsNamedWithTheReason() {
+		this.contexts.withUserConfiguration(BoxConfiguration.class)
+			.withPropertyValues("resync.cqrs.packages=" + Unregistered.class.getPackageName())
+			.run((context) -> {
+				FailureAnalysis analysis = analysis(context.getStartupFailure());
+				assertThat(analysis.getDescription()).contains(reason(Unregistered.Plain.class) + "is not a bean",
+						reason(Unregistered.Abstract.class) + "is abstract",
+						reason(Unregistered.Inner.class) + "is an inner class",
+						reason(Unregistered.Profiled.class) + "its conditions, such as a profile, do not match",
+						reason(Unregistered.Unscanned.class) + "is not found by component scanning");
+				assertThat(analysis.getAction()).contains("Annotate Handler with @Component", "Make Handler static");
+			});
+	}
+
+	private static String reason(Class<?> messageType) {
+		return "%s has no handler: %s$Handler handles it but ".formatted(messageType.getName(), messageType.getName());
+	}
+
+	@Test
+	void messagesOfTestsNeedNoHandler() {
+		this.contexts
+			.withInitializer((context) -> AutoConfigurationPackages
+				.register((BeanDefinitionRegistry) context.getBeanFactory(), Missing.class.getPackageName()))
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
@@ -302,6 +366,15 @@ class HandlerRegistrationTests {
 	record Box<T>(T content) implements Command<String> {
 	}
 
+	record Twice() implements Command<Integer> {
+	}
+
+	record Later() implements Command<CompletableFuture<String>> {
+	}
+
+	record Published() implements Query<Flow.Publisher<String>> {
+	}
+
 	record Count() implements Query<Integer> {
 	}
 
@@ -364,11 +437,26 @@ class HandlerRegistrationTests {
 
 	}
 
-	static class NestingHandler implements QueryHandler<Count, Integer> {
+	static class NestingHandler implements CommandHandler<Twice, Integer> {
 
 		private final Dispatcher dispatcher;
 
 		NestingHandler(Dispatcher dispatcher) {
+			this.dispatcher = dispatcher;
+		}
+
+		@Override
+		public Integer handle(Twice command) {
+			return this.dispatcher.dispatch(new Ping("x")).length();
+		}
+
+	}
+
+	static class WritingQueryHandler implements QueryHandler<Count, Integer> {
+
+		private final Dispatcher dispatcher;
+
+		WritingQueryHandler(Dispatcher dispatcher) {
 			this.dispatcher = dispatcher;
 		}
 
@@ -429,6 +517,43 @@ class HandlerRegistrationTests {
 		@Bean
 		CommandHandler<Ping, String> lambda() {
 			return (ping) -> "pong " + ping.text();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PrimaryConfiguration {
+
+		@Bean
+		@Primary
+		CommandHandler<Ping, String> primary() {
+			return (ping) -> "primary";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FallbackConfiguration {
+
+		@Bean
+		@Fallback
+		CommandHandler<Ping, String> fallback() {
+			return (ping) -> "fallback";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AsynchronousConfiguration {
+
+		@Bean
+		CommandHandler<Later, CompletableFuture<String>> later() {
+			return (later) -> CompletableFuture.completedFuture("");
+		}
+
+		@Bean
+		QueryHandler<Published, Flow.Publisher<String>> published() {
+			return (published) -> (subscriber) -> subscriber.onComplete();
 		}
 
 	}
