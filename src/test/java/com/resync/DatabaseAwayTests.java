@@ -2,27 +2,14 @@ package com.resync;
 
 import java.net.http.HttpResponse;
 
-import javax.sql.DataSource;
-
 import com.resync.postgres.PostgresServer;
-import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * A database that is not there.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class DatabaseAwayTests {
 
 	@Test
@@ -48,40 +35,6 @@ class DatabaseAwayTests {
 		}
 	}
 
-	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			spring.datasource.username=items                     | url' attribute is not specified
-			spring.profiles.active=postgres                      | url' attribute is not specified
-			spring.datasource.hikari.maximum-pool-size=5         | url' attribute is not specified
-			resync.replica.url=jdbc:postgresql://x/x             | url' attribute is not specified
-			spring.datasource.url=jdbc:postgresql://127.0.0.1:1/ | Connection to 127.0.0.1:1 refused
-			""")
-	void databaseThatIsConfiguredInPartStopsTheStart(String part, String reason, CapturedOutput output) {
-		assertThatException().isThrownBy(() -> start(part).close());
-		assertThat(output.toString().contains(reason)).as(output.toString()).isTrue();
-	}
-
-	@Test
-	void replicaWhoseUrlIsNoneStopsTheStart() {
-		try (PostgresServer database = PostgresServer.start("fsync=off")) {
-			assertThatException().isThrownBy(
-					() -> start("spring.datasource.url=" + database.url(), "resync.replica.url=jdbc:none:x").close())
-				.withStackTraceContaining("resync.replica.url is no URL of a database: jdbc:none:x");
-		}
-	}
-
-	@Test
-	void emptyUrlIsNone() {
-		try (ConfigurableApplicationContext context = start("spring.datasource.url=", "resync.replica.url=")) {
-			assertThat(context.getBeanProvider(DataSource.class).getIfAvailable()).isNull();
-		}
-		try (PostgresServer database = PostgresServer.start("fsync=off");
-				ConfigurableApplicationContext context = start("spring.datasource.url=" + database.url(),
-						"resync.replica.url=")) {
-			assertThat(context.getBean(DataSource.class)).isInstanceOf(HikariDataSource.class);
-		}
-	}
-
 	@Test
 	void databaseThatTakesNoChangesIsNotAvailableForThem() throws Exception {
 		try (PostgresServer database = PostgresServer.start("fsync=off"); Instance service = Instance.start(database)) {
@@ -96,12 +49,6 @@ class DatabaseAwayTests {
 			assertUnavailable(refused, "/items");
 			assertThat(service.get("/items/" + id).statusCode()).isEqualTo(200);
 		}
-	}
-
-	private static ConfigurableApplicationContext start(String... properties) {
-		return new SpringApplicationBuilder(ResyncApplication.class).properties("server.port=0")
-			.properties(properties)
-			.run();
 	}
 
 	private static void assertUnavailable(HttpResponse<String> response, String instance) {

@@ -4,30 +4,25 @@ import java.util.regex.Pattern;
 
 import com.resync.condition.Configured;
 
-import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Whether a database is configured: by whatever has a value under
- * {@code spring.datasource} or {@code resync.replica}, or by the profile
- * {@code postgres}. Where none is, there is no {@code DataSource}, and nothing that needs
- * one.
+ * Whether a database is configured: by anything under {@code spring.datasource} or
+ * {@code resync.replica}, even if it is empty, or by the profile {@code postgres}. If
+ * not, Spring Boot's {@code DataSource} is left out, which it would fail to create.
  */
 public class DatabaseConfigured extends Configured {
 
-	private static final String DATA_SOURCE = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
+	static final String DATA_SOURCE = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
 
-	/** Set by the service itself, for whichever database there may be. */
-	private static final Pattern OWN = Pattern
-		.compile("hikari\\.(connection-timeout|validation-timeout|data-source-properties\\..*)");
+	/** Set in application.properties, whether or not there is a database. */
+	private static final Pattern OWN = Pattern.compile(
+			"hikari\\.((connection|validation|initialization-fail)-timeout|keepalive-time|data-source-properties\\..*)");
 
 	@Override
 	protected boolean isIn(Environment environment) {
-		return environment.acceptsProfiles(Profiles.of("postgres"))
-				|| hasValue(environment, "spring.datasource", OWN.asMatchPredicate().negate())
-				|| hasValue(environment, "resync.replica", (property) -> true);
+		return isConfigured(environment);
 	}
 
 	@Override
@@ -35,14 +30,25 @@ public class DatabaseConfigured extends Configured {
 		return DATA_SOURCE.equals(autoConfiguration);
 	}
 
-	/** The opposite. */
-	public static class Not extends DatabaseConfigured {
+	private static boolean isConfigured(Environment environment) {
+		return environment.acceptsProfiles(Profiles.of("postgres"))
+				|| settings(environment, "spring.datasource").keySet()
+					.stream()
+					.anyMatch(OWN.asMatchPredicate().negate())
+				|| !settings(environment, "resync.replica").isEmpty();
+	}
 
-		@Override
-		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			return !super.matches(context, metadata);
+	/**
+	 * Checks that nothing that is configured is ignored, as it would be by an application
+	 * whose beans Spring AOT chose where no database was configured.
+	 * @throws UnusableDatabaseException if a database is configured
+	 */
+	public static void requireNone(Environment environment) {
+		if (isConfigured(environment)) {
+			throw new UnusableDatabaseException("A database is configured, but this application has no DataSource",
+					"If the application was processed by Spring AOT, process it again with the same settings under"
+							+ " spring.datasource; if Spring Boot's DataSourceAutoConfiguration is excluded, include it.");
 		}
-
 	}
 
 }

@@ -1,6 +1,6 @@
 /**
- * Which database the service uses, if any: none unless one is configured, and a read
- * replica for queries where there is one.
+ * What the service adds to Spring Boot's {@code DataSource}: when there is one, checks at
+ * the start, a limit for commands, and a read replica.
  */
 @NullMarked
 package com.resync.database;

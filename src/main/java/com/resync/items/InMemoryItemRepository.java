@@ -7,19 +7,14 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 
-import com.resync.database.DatabaseConfigured;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
-import org.springframework.context.annotation.Conditional;
-import org.springframework.stereotype.Component;
 
 /**
  * Keeps items for as long as the process lives and there is room.
  */
-@Component
-@Conditional(DatabaseConfigured.Not.class)
 class InMemoryItemRepository implements ItemRepository, InfoContributor {
 
 	private final ConcurrentNavigableMap<UUID, Item> items = new ConcurrentSkipListMap<>(

@@ -9,24 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import com.resync.database.DatabaseConfigured;
-import com.resync.database.Primary;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
-import org.springframework.stereotype.Repository;
 
 /**
  * Keeps items in PostgreSQL. A precondition is part of the statement that makes the
  * change: PostgreSQL asks it again once it has the row's lock.
  */
-@Repository
-@Conditional(DatabaseConfigured.class)
 class JdbcItemRepository implements ItemRepository, InfoContributor {
 
 	private static final String COLUMNS = "id, version, created_at, updated_at, name, description";
@@ -37,11 +31,8 @@ class JdbcItemRepository implements ItemRepository, InfoContributor {
 
 	private final JdbcClient jdbc;
 
-	private final Primary primary;
-
-	JdbcItemRepository(JdbcClient jdbc, Primary primary) {
+	JdbcItemRepository(JdbcClient jdbc) {
 		this.jdbc = jdbc;
-		this.primary = primary;
 	}
 
 	@Override
@@ -64,13 +55,8 @@ class JdbcItemRepository implements ItemRepository, InfoContributor {
 		}
 	}
 
-	/** A client finds what it has just made. */
 	@Override
 	public Optional<Item> find(UUID id) {
-		return this.primary.ifAbsent(() -> select(id));
-	}
-
-	private Optional<Item> select(UUID id) {
 		return this.jdbc.sql("SELECT " + COLUMNS + " FROM item WHERE id = :id")
 			.param("id", id)
 			.query(JdbcItemRepository::item)
@@ -113,7 +99,7 @@ class JdbcItemRepository implements ItemRepository, InfoContributor {
 			.query(JdbcItemRepository::item)
 			.optional();
 		if (changed.isEmpty()) {
-			select(id).ifPresent((item) -> {
+			find(id).ifPresent((item) -> {
 				throw new VersionConflictException(item);
 			});
 		}

@@ -3,23 +3,15 @@ package com.resync.items;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-import com.resync.database.DatabaseConfigured;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Conditional;
-import org.springframework.stereotype.Component;
-
 /**
  * The room that items in memory take, and what there is of it, told as gauges too. Safe
  * for use by many threads.
  */
-@Component
-@Conditional(DatabaseConfigured.Not.class)
-@EnableConfigurationProperties(MemoryProperties.class)
 class MemoryRoom implements MeterBinder {
 
 	private final int capacity;

@@ -1,0 +1,89 @@
+package com.resync.database;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.postgresql.PGConnection;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Checks at the start, and what matters to migrations before those, that the database can
+ * serve: it is UTF-8, has the tables, and grants what the service does with them.
+ */
+class DatabaseCheck implements SmartInitializingSingleton, FlywayConfigurationCustomizer {
+
+	private static final String MISSING_GRANTS = """
+			SELECT privilege || ' on ' || name
+			FROM (VALUES ('item'), ('idempotency_key')) AS tables (name),
+			    unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS privilege
+			WHERE NOT coalesce(has_table_privilege(to_regclass(name), privilege), false)
+			""";
+
+	private static final String SERVER_PROCESS = "SELECT pg_backend_pid()";
+
+	private final JdbcTemplate jdbc;
+
+	DatabaseCheck(DataSource dataSource) {
+		this.jdbc = new JdbcTemplate(dataSource);
+	}
+
+	@Override
+	public void customize(FluentConfiguration configuration) {
+		checkEncoding(new JdbcTemplate(configuration.getDataSource()));
+	}
+
+	/**
+	 * Checks the database.
+	 * @throws UnusableDatabaseException if it cannot serve
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		checkEncoding(this.jdbc);
+		if (this.jdbc.execute(DatabaseCheck::isUndeclaredPooler)) {
+			throw new UnusableDatabaseException(
+					"A connection pooler is in front of the database,"
+							+ " and spring.datasource.url does not say whether prepared statements are safe",
+					"Add prepareThreshold=0 to the URL; or prepareThreshold=5, if the pooler pools sessions"
+							+ " or keeps prepared statements itself.");
+		}
+		List<String> missing = this.jdbc.queryForList(MISSING_GRANTS, String.class);
+		if (!missing.isEmpty()) {
+			throw new UnusableDatabaseException("The user of the database lacks " + String.join(", ", missing),
+					"Make the tables with src/main/resources/db/migration, and grant the user what is missing.");
+		}
+	}
+
+	private static void checkEncoding(JdbcTemplate jdbc) {
+		String encoding = jdbc.queryForObject("SHOW server_encoding", String.class);
+		if (!"UTF8".equals(encoding)) {
+			throw new UnusableDatabaseException("The encoding of the database is " + encoding + ", not UTF8",
+					"Create the database with ENCODING 'UTF8'.");
+		}
+	}
+
+	/**
+	 * A pooler answers a process id of its own. If it gives each transaction another
+	 * connection, prepared statements, which belong to a connection, are not safe.
+	 */
+	private static boolean isUndeclaredPooler(Connection connection) throws SQLException {
+		if (!connection.isWrapperFor(PGConnection.class)
+				|| connection.getMetaData().getURL().contains("prepareThreshold")) {
+			return false;
+		}
+		PGConnection client = connection.unwrap(PGConnection.class);
+		try (Statement sql = connection.createStatement(); ResultSet row = sql.executeQuery(SERVER_PROCESS)) {
+			row.next();
+			return client.getPrepareThreshold() != 0 && client.getBackendPID() != row.getInt(1);
+		}
+	}
+
+}

@@ -1,0 +1,43 @@
+package com.resync.items;
+
+import javax.sql.DataSource;
+
+import com.resync.database.DatabaseConfigured;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Keeps items in the database if there is a {@code DataSource} bean, wherever it comes
+ * from, and in memory otherwise.
+ */
+@AutoConfiguration(after = JdbcClientAutoConfiguration.class)
+@EnableConfigurationProperties(MemoryProperties.class)
+class ItemRepositoryAutoConfiguration {
+
+	@Bean
+	@ConditionalOnBean(DataSource.class)
+	JdbcItemRepository jdbcItemRepository(JdbcClient jdbc) {
+		return new JdbcItemRepository(jdbc);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(DataSource.class)
+	InMemoryItemRepository inMemoryItemRepository(MemoryRoom room, Environment environment) {
+		DatabaseConfigured.requireNone(environment);
+		return new InMemoryItemRepository(room);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(DataSource.class)
+	MemoryRoom memoryRoom(MemoryProperties properties) {
+		return new MemoryRoom(properties);
+	}
+
+}
