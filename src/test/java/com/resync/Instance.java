@@ -72,8 +72,8 @@ final class Instance implements AutoCloseable {
 		return send(request("/items/" + id).DELETE());
 	}
 
-	HttpResponse<String> get(String path) throws IOException, InterruptedException {
-		return send(request(path));
+	HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+		return send(request(path), headers);
 	}
 
 	/** The name of an item, as it is answered now. */

@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(Lifecycle.PER_CLASS)
 class ReplicaTests {
 
+	private static final String LIST = "/items?limit=100";
+
 	private PostgresServer primary;
 
 	private PostgresServer standby;
@@ -29,7 +31,8 @@ class ReplicaTests {
 	void start() {
 		this.primary = PostgresServer.start("fsync=off");
 		this.standby = this.primary.startStandby("fsync=off");
-		this.service = Instance.start(this.primary, "resync.replica.url=" + this.standby.url());
+		this.service = Instance.start(this.primary, "resync.replica.url=" + this.standby.url(),
+				"resync.replica.max-lag=60s");
 	}
 
 	@AfterAll
@@ -44,57 +47,93 @@ class ReplicaTests {
 		this.standby.sql("SELECT pg_wal_replay_resume()");
 		String id = this.service.create("followed");
 		eventually(() -> "followed".equals(this.standby.sql("SELECT name FROM item WHERE id = '" + id + "'")));
+		assertReplicaIsAsked();
+	}
+
+	/** A replica that was away is asked again only some seconds after it is back. */
+	private void assertReplicaIsAsked() throws Exception {
+		eventually(() -> lag(this.service) < 5);
 	}
 
 	@Test
-	void queriesAreAskedOfTheReplicaAndCommandsOfThePrimary() throws Exception {
-		String id = this.service.create("old");
-		eventually(() -> "old".equals(this.standby.sql("SELECT name FROM item WHERE id = '" + id + "'")));
-		this.standby.sql("SELECT pg_wal_replay_pause()");
-		assertThat(this.service.put(id, "new").statusCode()).isEqualTo(200);
-		assertThat(this.service.name(id)).isEqualTo("old");
-		assertThat(this.service.get("/items?limit=100").body()).doesNotContain("\"new\"");
-		this.standby.sql("SELECT pg_wal_replay_resume()");
-		eventually(() -> "new".equals(this.service.name(id)));
-	}
-
-	@Test
-	void itemThatTheReplicaDoesNotHaveYetIsAskedOfThePrimary() throws Exception {
+	void listsAreAskedOfTheReplicaAndSingleItemsOfThePrimary() throws Exception {
 		this.standby.sql("SELECT pg_wal_replay_pause()");
 		String id = this.service.create("just made");
-		assertThat(this.service.get("/items?limit=100").body()).doesNotContain(id);
+		assertThat(this.service.get(LIST).body()).doesNotContain(id);
 		assertThat(this.service.name(id)).isEqualTo("just made");
+		this.standby.sql("SELECT pg_wal_replay_resume()");
+		eventually(() -> this.service.get(LIST).body().contains(id));
 	}
 
 	@Test
-	void preconditionsAreDecidedOnThePrimary() throws Exception {
+	void clientReadsWhatItWroteAndNothingOlderThanItHas() throws Exception {
 		String id = this.service.create("old");
-		eventually(() -> "old".equals(this.standby.sql("SELECT name FROM item WHERE id = '" + id + "'")));
 		this.standby.sql("SELECT pg_wal_replay_pause()");
-		assertThat(this.service.put(id, "new").statusCode()).isEqualTo(200);
-		assertThat(this.service.put(id, "newer", "If-Match", "\"1\"").statusCode()).isEqualTo(412);
-		assertThat(this.service.put(id, "newer", "If-Match", "\"2\"").statusCode()).isEqualTo(200);
+		assertThat(this.service.put(id, "new", "If-Match", "\"1\"").statusCode()).isEqualTo(200);
+		HttpResponse<String> conflict = this.service.put(id, "newer", "If-Match", "\"1\"");
+		assertThat(conflict.statusCode()).isEqualTo(412);
+		HttpResponse<String> read = this.service.get("/items/" + id);
+		assertThat(read.body()).contains("\"new\"");
+		String tag = read.headers().firstValue("ETag").orElseThrow();
+		assertThat(this.service.get("/items/" + id, "If-None-Match", tag).statusCode()).isEqualTo(304);
+		assertThat(this.service.put(id, "newer", "If-Match", tag).statusCode()).isEqualTo(200);
+		assertThat(this.service.get("/items/" + id, "If-None-Match", tag).body()).contains("\"newer\"");
 	}
 
 	@Test
-	void primaryIsAskedWhileTheReplicaIsDownAndTheReplicaAgainAfterwards() throws Exception {
-		String id = this.service.create("old");
+	void replicaThatIsTooFarBehindIsNotAsked() throws Exception {
+		try (Instance strict = Instance.start(this.primary, "resync.replica.url=" + this.standby.url(),
+				"resync.replica.max-lag=100ms")) {
+			this.standby.sql("SELECT pg_wal_replay_pause()");
+			String id = strict.create("just made");
+			eventually(() -> strict.get(LIST).body().contains(id));
+			assertThat(lag(strict)).isPositive();
+		}
+	}
+
+	private static double lag(Instance instance) throws Exception {
+		return instance.get("/actuator/prometheus")
+			.body()
+			.lines()
+			.filter((line) -> line.startsWith("resync_replica_lag_seconds "))
+			.mapToDouble((line) -> Double.parseDouble(line.split(" ")[1]))
+			.findAny()
+			.orElseThrow();
+	}
+
+	@Test
+	void primaryIsAskedWhileTheReplicaIsDown() throws Exception {
 		for (int i = 0; i < 20; i++) {
-			this.service.get("/items/" + id);
+			this.service.get(LIST);
 		}
 		this.standby.kill();
+		String id = this.service.create("new");
 		for (int i = 0; i < 20; i++) {
-			HttpResponse<String> response = this.service.get("/items?limit=1");
+			HttpResponse<String> response = this.service.get(LIST);
 			assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
 		}
-		assertThat(this.service.put(id, "new").statusCode()).isEqualTo(200);
-		assertThat(this.service.name(id)).isEqualTo("new");
+		assertThat(this.service.get(LIST).body()).contains(id);
 		assertThat(this.service.get("/actuator/health").statusCode()).isEqualTo(200);
 		this.standby.restart();
-		eventually(() -> "new".equals(this.standby.sql("SELECT name FROM item WHERE id = '" + id + "'")));
-		this.standby.sql("SELECT pg_wal_replay_pause()");
-		this.service.put(id, "newer");
-		eventually(() -> "new".equals(this.service.name(id)));
+	}
+
+	@Test
+	void replicaThatHangsCostsFewRequests() throws Exception {
+		this.service.get(LIST);
+		this.standby.suspend();
+		try {
+			int slow = 0;
+			for (int i = 0; i < 200; i++) {
+				long start = System.nanoTime();
+				HttpResponse<String> response = this.service.get(LIST);
+				assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+				slow += (System.nanoTime() - start > 500_000_000L) ? 1 : 0;
+			}
+			assertThat(slow).isLessThan(20);
+		}
+		finally {
+			this.standby.resume();
+		}
 	}
 
 	@Test

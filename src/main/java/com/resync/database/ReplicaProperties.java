@@ -1,23 +1,24 @@
 package com.resync.database;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.util.StringUtils;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where queries are asked.
+ * A read replica for read-only work.
  *
- * @param url of a streaming replica of the database; without one queries are asked of the
- * database itself
+ * @param url of a streaming replica of the database; without one the database itself is
+ * asked
  * @param username by default that of the database
  * @param password by default that of the database
+ * @param maxLag how much older than the database what it answers may be; if it may be
+ * older, the database is asked
  */
 @ConfigurationProperties("resync.replica")
-record ReplicaProperties(@Nullable String url, @Nullable String username, @Nullable String password) {
-
-	boolean isConfigured() {
-		return StringUtils.hasText(this.url);
-	}
+record ReplicaProperties(@Nullable String url, @Nullable String username, @Nullable String password,
+		@DefaultValue("5s") Duration maxLag) {
 
 }

@@ -119,6 +119,24 @@ public final class PostgresServer implements AutoCloseable {
 		}
 	}
 
+	/** Has the server and all its processes answer nothing until {@link #resume()}. */
+	public void suspend() throws Exception {
+		signal("-STOP");
+	}
+
+	public void resume() throws Exception {
+		signal("-CONT");
+	}
+
+	private void signal(String signal) throws Exception {
+		long pid = Long.parseLong(Files.readAllLines(data().resolve("postmaster.pid")).get(0).trim());
+		ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+		List<String> command = new ArrayList<>(List.of("kill", signal));
+		Stream.concat(Stream.of(postmaster), postmaster.descendants())
+			.forEach((process) -> command.add(String.valueOf(process.pid())));
+		new ProcessBuilder(command).inheritIO().start().waitFor();
+	}
+
 	/** Starts the server on the data it has, after a {@link #kill()} on the same port. */
 	public void restart() throws Exception {
 		for (int attempt = 0; attempt < 100; attempt++) {

@@ -1,0 +1,119 @@
+package com.resync.database;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import com.resync.cqrs.Command;
+import com.resync.cqrs.Interceptor;
+import com.resync.cqrs.Message;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Leaves a fifth of the pool's connections to queries, which go on while commands wait
+ * for a lock or a standby. And when a connection was lost, or leads to a server that
+ * takes no changes, discards all that are idle, so that not each of them fails a message.
+ * Of the pool's own settings none does either. Thread-safe.
+ */
+class ConnectionInterceptor implements Interceptor {
+
+	private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+	private final List<HikariDataSource> pools;
+
+	private final Semaphore forCommands;
+
+	/** In milliseconds. */
+	private final long timeout;
+
+	/** As of {@link System#nanoTime()}. */
+	private final AtomicLong nextDiscard = new AtomicLong(System.nanoTime());
+
+	/**
+	 * Creates the interceptor.
+	 * @param pools that of the database first
+	 */
+	ConnectionInterceptor(List<HikariDataSource> pools) {
+		this.pools = pools;
+		int connections = pools.isEmpty() ? Integer.MAX_VALUE : pools.get(0).getMaximumPoolSize();
+		this.forCommands = new Semaphore(Math.max(1, connections - Math.max(1, connections / 5)), true);
+		this.timeout = pools.isEmpty() ? 0 : pools.get(0).getConnectionTimeout();
+	}
+
+	/**
+	 * Runs one dispatch.
+	 * @throws CannotGetJdbcConnectionException if too many commands run for as long as a
+	 * connection is waited for
+	 */
+	@Override
+	public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
+		if (!(message instanceof Command) || TransactionSynchronizationManager.isActualTransactionActive()) {
+			return proceed(message, next);
+		}
+		acquire();
+		try {
+			return proceed(message, next);
+		}
+		finally {
+			this.forCommands.release();
+		}
+	}
+
+	private void acquire() {
+		try {
+			if (this.forCommands.tryAcquire(this.timeout, TimeUnit.MILLISECONDS)) {
+				return;
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		throw new CannotGetJdbcConnectionException("All connections for commands are in use");
+	}
+
+	private <R extends @Nullable Object> R proceed(Message<R> message, Next<R> next) {
+		try {
+			return next.proceed(message);
+		}
+		catch (DataAccessException | TransactionException ex) {
+			if (isOfItsConnection(ex)) {
+				discardConnections();
+			}
+			throw ex;
+		}
+	}
+
+	/** SQLSTATE 08: lost; 57P: the server stops; 25006: it takes no changes. */
+	private static boolean isOfItsConnection(@Nullable Throwable failure) {
+		if (failure instanceof SQLException sql && sql.getSQLState() != null
+				&& sql.getSQLState().matches("08...|57P..|25006")) {
+			return true;
+		}
+		return failure instanceof IOException || (failure != null && isOfItsConnection(failure.getCause()));
+	}
+
+	/** Those in use are discarded when they are given back. */
+	private void discardConnections() {
+		long now = System.nanoTime();
+		long next = this.nextDiscard.get();
+		if (now - next >= 0 && this.nextDiscard.compareAndSet(next, now + PAUSE)) {
+			for (HikariDataSource pool : this.pools) {
+				HikariPoolMXBean running = pool.getHikariPoolMXBean();
+				if (running != null) {
+					running.softEvictConnections();
+				}
+			}
+		}
+	}
+
+}
