@@ -7,6 +7,8 @@ import com.resync.cqrs.QueryHandler;
 import com.resync.cqrs.RequiresScope;
 
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Answers an item by its id.
@@ -24,10 +26,13 @@ record GetItemQuery(UUID id) implements Query<Item> {
 		}
 
 		/**
-		 * Answers the item.
+		 * Answers the item, in one statement, which needs no transaction. It is not
+		 * read-only work for a replica: a client reads what it wrote, and no older
+		 * version than it has.
 		 * @throws ItemNotFoundException if there is none with the id
 		 */
 		@Override
+		@Transactional(propagation = Propagation.SUPPORTS)
 		public Item handle(GetItemQuery query) {
 			return this.items.find(query.id()).orElseThrow(() -> new ItemNotFoundException(query.id()));
 		}

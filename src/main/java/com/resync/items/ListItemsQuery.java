@@ -10,6 +10,8 @@ import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Answers a page of items, oldest first.
@@ -39,8 +41,12 @@ record ListItemsQuery(@Range(min = 1, max = 100, message = "must be between 1 an
 			this.items = items;
 		}
 
-		/** Asks for one more than the page holds, which tells whether more follow. */
+		/**
+		 * Asks for one more than the page holds, which tells whether more follow. One
+		 * statement needs no transaction; as read-only work it may be asked of a replica.
+		 */
 		@Override
+		@Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
 		public Page handle(ListItemsQuery query) {
 			List<Item> found = this.items.list(query.after(), query.limit() + 1);
 			boolean more = found.size() > query.limit();
