@@ -2,51 +2,59 @@ package com.resync.cqrs.idempotency;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Removes expired keys at an interval, apart from requests. Its scheduler is no bean: it
- * would take the place of the one that Spring Boot makes for {@code @Scheduled} methods
- * of the application.
+ * Removes expired keys from PostgreSQL at an interval, apart from requests. Its scheduler
+ * is no bean, since Spring Boot would then make none for {@code @Scheduled} methods of
+ * the application.
  */
-class ExpiredKeyRemoval implements SmartLifecycle {
+class ExpiredKeyRemoval implements AutoCloseable {
+
+	static final int BATCH = 1000;
 
 	private static final Log logger = LogFactory.getLog(ExpiredKeyRemoval.class);
 
 	private final JdbcIdempotencyStore store;
 
+	private final TransactionTemplate transaction;
+
 	private final Duration interval;
 
-	private volatile @Nullable ThreadPoolTaskScheduler scheduler;
+	private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
 
 	ExpiredKeyRemoval(JdbcIdempotencyStore store, Duration interval) {
 		this.store = store;
+		this.transaction = new TransactionTemplate(store.transactionManager);
 		this.interval = interval;
+		this.scheduler.setThreadNamePrefix("idempotency-");
+		this.scheduler.setDaemon(true);
+		this.scheduler.setWaitForTasksToCompleteOnShutdown(true);
+		this.scheduler.setAwaitTerminationSeconds(5);
+		this.scheduler.initialize();
+		this.scheduler.scheduleWithFixedDelay(this::removeExpired, Instant.now().plus(interval), interval);
 	}
 
+	/** Waits for the end of the batch that is being removed. */
 	@Override
-	public void start() {
-		ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
-		scheduler.setThreadNamePrefix("idempotency-");
-		scheduler.setDaemon(true);
-		scheduler.setWaitForTasksToCompleteOnShutdown(true);
-		scheduler.setAwaitTerminationSeconds(5);
-		scheduler.initialize();
-		scheduler.scheduleWithFixedDelay(this::removeExpired, Instant.now().plus(this.interval), this.interval);
-		this.scheduler = scheduler;
+	public void close() {
+		this.scheduler.shutdown();
 	}
 
 	private void removeExpired() {
 		try {
-			this.store.removeExpired(this::isRunning);
+			Batch batch = removeBatch(OffsetDateTime.MIN);
+			while (batch.removed() == BATCH && !this.scheduler.getScheduledThreadPoolExecutor().isShutdown()) {
+				batch = removeBatch(batch.last());
+			}
 		}
 		catch (DataAccessException | TransactionException ex) {
 			logger.warn("Expired idempotency keys were not removed, the next attempt is in %d s: %s"
@@ -54,19 +62,29 @@ class ExpiredKeyRemoval implements SmartLifecycle {
 		}
 	}
 
-	/** Waits for the batch that is being removed. */
-	@Override
-	public void stop() {
-		ThreadPoolTaskScheduler scheduler = this.scheduler;
-		this.scheduler = null;
-		if (scheduler != null) {
-			scheduler.shutdown();
-		}
+	/**
+	 * Removes some keys, without those that another transaction has locked.
+	 * @param from where the batch before ended: what that removed is still in the index
+	 * as long as a transaction elsewhere may see it, and is not to be read again
+	 */
+	Batch removeBatch(OffsetDateTime from) {
+		return this.transaction.execute((status) -> this.store.jdbc.sql("""
+				WITH removed AS (
+				    DELETE FROM idempotency_key WHERE ctid = ANY (ARRAY (
+				        SELECT ctid FROM idempotency_key
+				        WHERE created_at BETWEEN :from AND statement_timestamp() - make_interval(secs => :retention)
+				        ORDER BY created_at LIMIT :limit FOR UPDATE SKIP LOCKED))
+				    RETURNING created_at)
+				SELECT count(*) AS removed, coalesce(max(created_at), :from) AS last FROM removed
+				""")
+			.param("from", from)
+			.param("retention", this.store.retention)
+			.param("limit", BATCH)
+			.query(Batch.class)
+			.single());
 	}
 
-	@Override
-	public boolean isRunning() {
-		return this.scheduler != null;
+	record Batch(int removed, OffsetDateTime last) {
 	}
 
 }

@@ -1,10 +1,13 @@
 package com.resync.cqrs.idempotency;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * What a client names a request by, so that a retry of it is known as one.
+ * Names a request of a client, so that its retries are recognized.
  *
  * @param value 1 to 255 printable ASCII characters
  */
@@ -24,14 +27,23 @@ public record IdempotencyKey(String value) {
 	}
 
 	/**
-	 * The key as one of a subject's own. As a digest, which holds whatever names subjects
-	 * have and keeps them out of what is stored; a key of nobody's remains as it is.
-	 * @param subject who it belongs to, empty where nobody is known
+	 * The key of one subject: a digest of both, so that subjects may have any name and
+	 * none is stored. Without a subject the key remains as it is.
+	 * @param subject empty if nobody is known
 	 */
 	IdempotencyKey ownedBy(String subject) {
-		// A value has no NUL, so that the last one parts the two.
+		// A value has no NUL, so that the last one separates the two.
 		return subject.isEmpty() ? this
-				: new IdempotencyKey(HexFormat.of().formatHex(Sha256.of(subject + '\0' + this.value)));
+				: new IdempotencyKey(HexFormat.of().formatHex(sha256(subject + '\0' + this.value)));
+	}
+
+	static byte[] sha256(String text) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
 	}
 
 }

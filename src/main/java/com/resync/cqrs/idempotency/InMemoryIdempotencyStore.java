@@ -14,9 +14,11 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 /**
- * Keeps keys and results in memory. A result counts from the commit of the transaction
- * around its run, if there is one, and is kept for the retention from then on.
+ * Keeps keys and results in memory. A result is kept from the end of its run, or the
+ * commit of the transaction around that.
  */
 class InMemoryIdempotencyStore implements IdempotencyStore {
 
@@ -30,13 +32,13 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 
 	/**
 	 * Creates a store.
-	 * @param maxBytes how much of the heap it may take, about
+	 * @param maxBytes how much of the heap it may use, estimated
 	 * @param maxWait for how long a retry waits for the first run
 	 */
 	InMemoryIdempotencyStore(Duration retention, long maxBytes, Duration maxWait, Ticker ticker) {
 		this.entries = Caffeine.newBuilder()
 			.expireAfter(Expiry.<Slot, Entry>writing((slot, entry) -> entry.outcome.isDone() ? retention : FOREVER))
-			.weigher(InMemoryIdempotencyStore::weigh)
+			.weigher((slot, entry) -> 500 + slot.key.value().length() + entry.size())
 			.ticker(ticker)
 			.maximumWeight(Long.MAX_VALUE)
 			.executor(Runnable::run)
@@ -45,25 +47,18 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 		this.maxWait = maxWait;
 	}
 
-	/** A character takes a byte: results are ASCII. */
-	private static int weigh(Slot slot, Entry entry) {
-		String result = entry.outcome.getNow("");
-		return 500 + slot.key.value().length() + ((result != null) ? result.length() : 0);
-	}
-
 	@Override
 	public String once(String command, IdempotencyKey key, byte[] fingerprint, Supplier<String> run) {
 		Slot slot = new Slot(command, key);
 		Entry mine = new Entry(fingerprint);
 		for (Entry first = claim(slot, mine); first != null; first = claim(slot, mine)) {
 			String result = first.await(this.maxWait);
-			if (result == null) {
-				continue; // It failed, and gave the key back.
-			}
-			if (!MessageDigest.isEqual(first.fingerprint, fingerprint)) {
+			if (result != null && !MessageDigest.isEqual(first.fingerprint, fingerprint)) {
 				throw new IdempotencyKeyReusedException();
 			}
-			return result;
+			if (result != null) {
+				return result;
+			}
 		}
 		return run(slot, mine, run);
 	}
@@ -85,16 +80,15 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 
 	private String run(Slot slot, Entry mine, Supplier<String> run) {
 		try {
-			mine.result = run.get();
+			String result = run.get();
+			mine.uncommitted = result;
+			TransactionOutcome.whenKnown((committed) -> end(slot, mine, committed ? result : null));
+			return result;
 		}
-		finally {
-			if (mine.result == null) {
-				end(slot, mine, null);
-			}
+		catch (Throwable ex) {
+			end(slot, mine, null);
+			throw ex;
 		}
-		String result = mine.result;
-		TransactionOutcome.whenKnown((committed) -> end(slot, mine, committed ? result : null));
-		return result;
 	}
 
 	private void end(Slot slot, Entry mine, @Nullable String result) {
@@ -103,11 +97,11 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 		}
 		mine.outcome.complete(result);
 		if (result != null) {
-			this.entries.put(slot, mine); // Weighed anew, and the retention begins.
+			this.entries.put(slot, mine); // With its size, and from now for the
+											// retention.
 		}
 	}
 
-	/** Of the heap, about. */
 	long bytes() {
 		return this.entries.policy().eviction().orElseThrow().weightedSize().orElseThrow();
 	}
@@ -128,19 +122,24 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 		/** The result, {@code null} if the run failed or was rolled back. */
 		private final CompletableFuture<@Nullable String> outcome = new CompletableFuture<>();
 
-		/** Set by the runner, before the outcome is known. */
-		private volatile @Nullable String result;
+		/** Seen only by the thread of the run. */
+		private @Nullable String uncommitted;
 
 		private Entry(byte[] fingerprint) {
 			this.fingerprint = fingerprint;
 		}
 
+		/** A character takes a byte, as results are ASCII. */
+		private int size() {
+			String result = this.outcome.getNow("");
+			return (result != null) ? result.length() : 0;
+		}
+
 		private @Nullable String await(Duration maxWait) {
 			if (this.runner == Thread.currentThread().getId() && !this.outcome.isDone()) {
-				if (this.result == null) {
-					throw new IllegalStateException("A command was dispatched with the key of the command around it");
-				}
-				return this.result;
+				Assert.state(this.uncommitted != null,
+						"A command was dispatched with the key of the command around it");
+				return this.uncommitted;
 			}
 			try {
 				return this.outcome.get(maxWait.toNanos(), TimeUnit.NANOSECONDS);

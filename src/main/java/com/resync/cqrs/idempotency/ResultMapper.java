@@ -1,18 +1,27 @@
 package com.resync.cqrs.idempotency;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.resync.cqrs.Command;
 import com.resync.cqrs.HandlerFaultsException;
 import com.resync.cqrs.HandlerFaultsException.Fault;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.deser.AbstractDeserializer;
+import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -56,17 +65,18 @@ class ResultMapper {
 	 * that the digest remains when a version adds one.
 	 */
 	byte[] fingerprint(Object payload) {
-		return Sha256.of(this.mapper.writeValueAsString(payload));
+		return IdempotencyKey.sha256(this.mapper.writeValueAsString(payload));
 	}
 
 	/**
-	 * Checks that the result of a command can be read again.
-	 * @throws HandlerFaultsException if its type is not declared, or cannot be read
+	 * Checks that the result of a command can be read again, as far as that is certain.
+	 * @throws HandlerFaultsException if its type is not declared, or if that, an element
+	 * or a property of it is an abstract type without type information, has no creator or
+	 * is refused by Jackson
 	 */
 	void requireReadable(Class<?> commandType) {
 		JavaType type = resultType(commandType);
-		JavaType unreadable = type.isJavaLangObject() ? type
-				: new ResultTypes(this.mapper._deserializationContext()).unreadable(type);
+		JavaType unreadable = type.isJavaLangObject() ? type : unreadable(type, new HashSet<>());
 		if (unreadable != null) {
 			throw new HandlerFaultsException(List.of(new Fault(
 					"The result of %s cannot be kept for its idempotency key: %s cannot be read from JSON"
@@ -74,6 +84,43 @@ class ResultMapper {
 					"Declare a result that Jackson writes and reads, such as a record, or let %s be a Command instead of an IdempotentCommand."
 						.formatted(commandType.getSimpleName()))));
 		}
+	}
+
+	private @Nullable JavaType unreadable(JavaType type, Set<JavaType> visited) {
+		try {
+			ValueDeserializer<?> deserializer = this.mapper._deserializationContext().findRootValueDeserializer(type);
+			if (deserializer instanceof AbstractDeserializer || (deserializer instanceof BeanDeserializerBase bean
+					&& !bean.getValueInstantiator().canInstantiate())) {
+				return type;
+			}
+			for (JavaType part : parts(type, deserializer)) {
+				JavaType unreadable = visited.add(part) ? unreadable(part, visited) : null;
+				if (unreadable != null) {
+					return unreadable;
+				}
+			}
+			return null;
+		}
+		catch (JacksonException ex) {
+			return type;
+		}
+	}
+
+	private static List<JavaType> parts(JavaType type, ValueDeserializer<?> deserializer) {
+		List<JavaType> parts = new ArrayList<>();
+		if (type.hasContentType()) {
+			parts.add(type.getContentType());
+		}
+		else if (deserializer instanceof BeanDeserializerBase bean
+				&& !bean.getValueInstantiator().canCreateUsingDelegate()) {
+			bean.properties().forEachRemaining((property) -> {
+				if (property.getAnnotation(JsonTypeInfo.class) == null
+						&& property.getAnnotation(JsonDeserialize.class) == null) {
+					parts.add(property.getType());
+				}
+			});
+		}
+		return parts;
 	}
 
 	private JavaType resultType(Class<?> commandType) {

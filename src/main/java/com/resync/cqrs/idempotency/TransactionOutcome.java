@@ -7,12 +7,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.util.ClassUtils;
 
 /**
- * How the transaction of the current thread ends, where spring-tx is on the class path.
+ * How the transaction of the current thread ends, if spring-tx is on the class path.
  */
 final class TransactionOutcome {
 
-	private static final boolean TRANSACTIONS = ClassUtils.isPresent(
-			"org.springframework.transaction.support.TransactionSynchronizationManager",
+	private static final boolean PRESENT = ClassUtils.isPresent(
+			"org.springframework.transaction.support.TransactionSynchronization",
 			TransactionOutcome.class.getClassLoader());
 
 	private TransactionOutcome() {
@@ -20,28 +20,20 @@ final class TransactionOutcome {
 
 	/** Calls back with whether it was committed; at once if there is no transaction. */
 	static void whenKnown(Consumer<Boolean> callback) {
-		if (!TRANSACTIONS || !Active.register(callback)) {
+		if (PRESENT && TransactionSynchronizationManager.isActualTransactionActive()
+				&& TransactionSynchronizationManager.isSynchronizationActive()) {
+			TransactionSynchronizationManager.registerSynchronization(new Callback(callback));
+		}
+		else {
 			callback.accept(true);
 		}
 	}
 
-	/** Loaded only with spring-tx. */
-	private static final class Active {
+	private record Callback(Consumer<Boolean> callback) implements TransactionSynchronization {
 
-		static boolean register(Consumer<Boolean> callback) {
-			boolean active = TransactionSynchronizationManager.isActualTransactionActive()
-					&& TransactionSynchronizationManager.isSynchronizationActive();
-			if (active) {
-				TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-
-					@Override
-					public void afterCompletion(int status) {
-						callback.accept(status == STATUS_COMMITTED);
-					}
-
-				});
-			}
-			return active;
+		@Override
+		public void afterCompletion(int status) {
+			this.callback.accept(status == STATUS_COMMITTED);
 		}
 
 	}

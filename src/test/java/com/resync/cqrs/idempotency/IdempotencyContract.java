@@ -292,7 +292,6 @@ abstract class IdempotencyContract {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ CqrsAutoConfiguration.class, MessageTransactionAutoConfiguration.class,
-			InMemoryIdempotencyAutoConfiguration.class, JdbcIdempotencyAutoConfiguration.class,
 			IdempotencyAutoConfiguration.class })
 	static class Handlers {
 

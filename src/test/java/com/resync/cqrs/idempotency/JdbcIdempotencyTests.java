@@ -1,6 +1,7 @@
 package com.resync.cqrs.idempotency;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,21 +86,15 @@ class JdbcIdempotencyTests extends IdempotencyContract implements WithPostgres {
 	}
 
 	@Test
-	void expiredKeysAreRemovedInBatches() {
+	void expiredKeysAreRemovedInBatchesWhereTheLastOneEnded() {
 		run("key", 1);
-		insertExpired(2500);
-		AtomicInteger batches = new AtomicInteger();
-		this.store.removeExpired(() -> batches.incrementAndGet() > 0);
-		assertThat(batches).hasValue(3);
+		insertExpired(ExpiredKeyRemoval.BATCH + 1);
+		ExpiredKeyRemoval removal = removal(Duration.ofDays(1));
+		ExpiredKeyRemoval.Batch first = removal.removeBatch(OffsetDateTime.MIN);
+		assertThat(first.removed()).isEqualTo(ExpiredKeyRemoval.BATCH);
+		assertThat(removal.removeBatch(first.last().plusDays(1)).removed()).isZero();
+		assertThat(removal.removeBatch(first.last()).removed()).isEqualTo(1);
 		assertThat(keys()).containsExactly("key");
-	}
-
-	@Test
-	void removalEndsAfterABatchWhenTheServiceStops() {
-		insertExpired(2500);
-		AtomicInteger batches = new AtomicInteger();
-		this.store.removeExpired(() -> batches.incrementAndGet() == 1);
-		assertThat(keys()).hasSize(1500);
 	}
 
 	@Test
@@ -107,23 +102,21 @@ class JdbcIdempotencyTests extends IdempotencyContract implements WithPostgres {
 		insertExpired(3);
 		inTransaction(() -> {
 			this.jdbc.sql("SELECT key FROM idempotency_key WHERE key = '2' FOR UPDATE").query(String.class).single();
-			CompletableFuture.runAsync(() -> this.store.removeExpired(() -> true)).join();
+			CompletableFuture.runAsync(() -> removal(Duration.ofDays(1)).removeBatch(OffsetDateTime.MIN)).join();
 		});
 		assertThat(keys()).containsExactly("2");
 	}
 
 	@Test
 	void removalGoesOnAtItsIntervalUntilItIsStopped() {
-		ExpiredKeyRemoval removal = new ExpiredKeyRemoval(this.store, Duration.ofMillis(1));
-		removal.start();
+		ExpiredKeyRemoval removal = removal(Duration.ofMillis(1));
 		for (int i = 0; i < 3; i++) {
-			insertExpired(1);
+			insertExpired(ExpiredKeyRemoval.BATCH + 1);
 			while (!keys().isEmpty()) {
 				Thread.onSpinWait();
 			}
 		}
-		removal.stop();
-		assertThat(removal.isRunning()).isFalse();
+		removal.close();
 		insertExpired(1);
 		assertThat(keys()).hasSize(1);
 	}
@@ -133,12 +126,15 @@ class JdbcIdempotencyTests extends IdempotencyContract implements WithPostgres {
 		DataSource away = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/postgres");
 		ExpiredKeyRemoval removal = new ExpiredKeyRemoval(new JdbcIdempotencyStore(JdbcClient.create(away),
 				new DataSourceTransactionManager(away), Duration.ofHours(24)), Duration.ofMillis(1));
-		removal.start();
 		while (output.getOut().split("Expired idempotency keys were not removed", -1).length < 3) {
 			Thread.onSpinWait();
 		}
-		removal.stop();
+		removal.close();
 		assertThat(output).contains("WARN").doesNotContain("ERROR", "\tat ");
+	}
+
+	private ExpiredKeyRemoval removal(Duration interval) {
+		return new ExpiredKeyRemoval(this.store, interval);
 	}
 
 	private void insertExpired(int number) {

@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Which results of idempotent commands are refused at the start.
  */
-class ResultTypesTests {
+class ResultMapperTests {
 
 	private final ResultMapper results = new ResultMapper(List.of());
 
@@ -58,8 +58,7 @@ class ResultTypesTests {
 	@Test
 	void startFailsWithAReport() {
 		new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(CqrsAutoConfiguration.class,
-					InMemoryIdempotencyAutoConfiguration.class, IdempotencyAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(CqrsAutoConfiguration.class, IdempotencyAutoConfiguration.class))
 			.withUserConfiguration(Refused.class)
 			.run((context) -> assertThat(context).getFailure()
 				.isInstanceOfSatisfying(HandlerFaultsException.class, (failure) -> assertThat(failure.faults())
