@@ -20,16 +20,22 @@ final class TransactionOutcome {
 
 	/** Calls back with whether it was committed; at once if there is no transaction. */
 	static void whenKnown(Consumer<Boolean> callback) {
-		if (PRESENT && TransactionSynchronizationManager.isActualTransactionActive()
-				&& TransactionSynchronizationManager.isSynchronizationActive()) {
-			TransactionSynchronizationManager.registerSynchronization(new Callback(callback));
-		}
-		else {
+		if (!PRESENT || !Callback.register(callback)) {
 			callback.accept(true);
 		}
 	}
 
+	/** All that needs spring-tx, so that it is loaded only with that. */
 	private record Callback(Consumer<Boolean> callback) implements TransactionSynchronization {
+
+		static boolean register(Consumer<Boolean> callback) {
+			boolean active = TransactionSynchronizationManager.isActualTransactionActive()
+					&& TransactionSynchronizationManager.isSynchronizationActive();
+			if (active) {
+				TransactionSynchronizationManager.registerSynchronization(new Callback(callback));
+			}
+			return active;
+		}
 
 		@Override
 		public void afterCompletion(int status) {

@@ -13,8 +13,6 @@ import com.resync.cqrs.Dispatcher;
 import com.resync.cqrs.Query;
 import com.resync.cqrs.QueryHandler;
 import com.resync.cqrs.idempotency.IdempotencyAutoConfiguration;
-import com.resync.cqrs.idempotency.InMemoryIdempotencyAutoConfiguration;
-import com.resync.cqrs.idempotency.JdbcIdempotencyAutoConfiguration;
 import com.resync.cqrs.interceptor.MessageObservationAutoConfiguration;
 import com.resync.cqrs.interceptor.MessageRetryAutoConfiguration;
 import com.resync.cqrs.interceptor.MessageTransactionAutoConfiguration;
@@ -105,7 +103,6 @@ class StarterOnlyTests {
 	@ImportAutoConfiguration({ CqrsAutoConfiguration.class, HandlersEndpointAutoConfiguration.class,
 			MessageObservationAutoConfiguration.class, MessageValidationAutoConfiguration.class,
 			MessageTransactionAutoConfiguration.class, MessageRetryAutoConfiguration.class,
-			InMemoryIdempotencyAutoConfiguration.class, JdbcIdempotencyAutoConfiguration.class,
 			IdempotencyAutoConfiguration.class })
 	public static class Application {
 
