@@ -36,10 +36,14 @@ final class Instance implements AutoCloseable {
 	}
 
 	static Instance start(PostgresServer database, String... properties) {
+		return start(database.url(), properties);
+	}
+
+	static Instance start(String url, String... properties) {
 		LOGGING.lock();
 		try {
 			return new Instance(new SpringApplicationBuilder(ResyncApplication.class)
-				.properties("server.port=0", "spring.datasource.url=" + database.url())
+				.properties("server.port=0", "spring.datasource.url=" + url)
 				.properties(properties)
 				.initializers((context) -> LOGGING.unlock())
 				.run());

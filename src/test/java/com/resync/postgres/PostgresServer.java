@@ -99,6 +99,10 @@ public final class PostgresServer implements AutoCloseable {
 		return "jdbc:postgresql://127.0.0.1:" + this.port + "/postgres?user=postgres";
 	}
 
+	int port() {
+		return this.port;
+	}
+
 	/** Runs a statement and answers its first value, if it has one. */
 	public @Nullable String sql(String statement) throws SQLException {
 		try (Connection connection = DriverManager.getConnection(url()); Statement sql = connection.createStatement()) {

@@ -18,6 +18,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.TransactionTimedOutException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -39,16 +40,18 @@ class DatabaseAdvice {
 				: Problems.respond(Problems.unexpected(logger, ex));
 	}
 
-	/** A read-only database (class 25) is one that another takes over from. */
+	/**
+	 * A read-only database (class 25) is a standby; a lock (class 55) may soon be free.
+	 */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> uncategorized(UncategorizedDataAccessException ex) {
-		return sqlState(ex).startsWith("25") ? unavailable(ex) : Problems.respond(Problems.unexpected(logger, ex));
+		return sqlState(ex).matches("(25|55).*") ? unavailable(ex) : Problems.respond(Problems.unexpected(logger, ex));
 	}
 
 	/** Also one that rolled the message back more often than it is retried. */
 	@ExceptionHandler({ DataAccessResourceFailureException.class, TransientDataAccessException.class,
 			RecoverableDataAccessException.class, CannotCreateTransactionException.class,
-			TransactionSystemException.class })
+			TransactionSystemException.class, TransactionTimedOutException.class })
 	ResponseEntity<ProblemDetail> unavailable(RuntimeException ex) {
 		logger.warn("The database is not available: " + ex.getMessage());
 		return Problems.with(HttpHeaders.RETRY_AFTER, "1", Problems.respond(HttpStatus.SERVICE_UNAVAILABLE,

@@ -1,0 +1,203 @@
+package com.resync;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import com.resync.postgres.PostgresServer;
+import com.resync.postgres.TcpProxy;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A database that answers, but not as it should.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@Timeout(120)
+class DatabaseTroubleTests {
+
+	private PostgresServer database;
+
+	@BeforeAll
+	void start() {
+		this.database = PostgresServer.start("fsync=off");
+	}
+
+	@AfterAll
+	void stop() {
+		this.database.close();
+	}
+
+	@Test
+	void lockedRowIsRefusedSoonAndLeavesConnectionsToQueries() throws Exception {
+		try (Instance service = Instance.start(this.database, "spring.transaction.default-timeout=2s");
+				Connection other = DriverManager.getConnection(this.database.url());
+				Statement sql = other.createStatement()) {
+			String id = service.create("locked");
+			other.setAutoCommit(false);
+			sql.executeUpdate("UPDATE item SET version = version + 1 WHERE id = '" + id + "'");
+			List<CompletableFuture<HttpResponse<String>>> changes = new ArrayList<>();
+			for (int i = 0; i < 30; i++) {
+				changes.add(sent(() -> service.put(id, "new")));
+			}
+			while (!"8".equals(waiting())) {
+				Thread.sleep(10);
+			}
+			assertThat(service.name(id)).isEqualTo("locked");
+			for (CompletableFuture<HttpResponse<String>> change : changes) {
+				HttpResponse<String> answer = change.get(30, TimeUnit.SECONDS);
+				assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+				assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+			}
+			other.rollback();
+			assertThat(service.put(id, "new").statusCode()).isEqualTo(200);
+		}
+	}
+
+	private String waiting() throws Exception {
+		return String
+			.valueOf(this.database.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"));
+	}
+
+	@Test
+	void standbyThatIsLostLeavesConnectionsToQueries() throws Exception {
+		try (Instance service = Instance.start(this.database,
+				"spring.datasource.hikari.data-source-properties.socketTimeout=2")) {
+			String id = service.create("kept");
+			setting("synchronous_standby_names", "'gone'");
+			try {
+				List<CompletableFuture<HttpResponse<String>>> commands = new ArrayList<>();
+				for (int i = 0; i < 20; i++) {
+					commands.add(sent(() -> service.post("x")));
+				}
+				while (commands.stream().noneMatch(CompletableFuture::isDone)) {
+					assertThat(service.name(id)).isEqualTo("kept");
+				}
+				for (CompletableFuture<HttpResponse<String>> command : commands) {
+					assertThat(command.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+				}
+			}
+			finally {
+				setting("synchronous_standby_names", "''");
+			}
+		}
+	}
+
+	private void setting(String name, String value) throws Exception {
+		this.database.sql("ALTER SYSTEM SET " + name + " = " + value);
+		this.database.sql("SELECT pg_reload_conf()");
+	}
+
+	@Test
+	void connectionsThatDiedSilentlyFailOneRequest() throws Exception {
+		try (TcpProxy proxy = TcpProxy.to(this.database);
+				Instance service = Instance.start(proxy.url(),
+						"spring.datasource.hikari.data-source-properties.socketTimeout=2")) {
+			String id = service.create("kept");
+			inParallel(service, id);
+			proxy.forgetConnections();
+			int failed = 0;
+			for (int i = 0; i < 20; i++) {
+				failed += (service.get("/items/" + id).statusCode() == 200) ? 0 : 1;
+			}
+			assertThat(failed).isLessThanOrEqualTo(1);
+		}
+	}
+
+	/** Has the pool open all its connections. */
+	private static void inParallel(Instance service, String id) {
+		List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
+		for (int i = 0; i < 50; i++) {
+			all.add(sent(() -> service.get("/items/" + id)));
+		}
+		all.forEach(CompletableFuture::join);
+	}
+
+	@Test
+	void serverThatBecameAStandbyIsLeftForItsSuccessor() throws Exception {
+		try (PostgresServer successor = PostgresServer.start("fsync=off");
+				TcpProxy address = TcpProxy.to(this.database);
+				Instance service = Instance.start(address.url())) {
+			Instance.start(successor).close();
+			service.create("x");
+			setting("default_transaction_read_only", "on");
+			address.leadTo(successor);
+			while (service.post("x").statusCode() != 201) {
+				Thread.sleep(20);
+			}
+			for (int i = 0; i < 20; i++) {
+				assertThat(service.post("x").statusCode()).isEqualTo(201);
+			}
+		}
+		finally {
+			setting("default_transaction_read_only", "off");
+		}
+	}
+
+	@Test
+	void serverThatTakesNoChangesIsOutOfService() throws Exception {
+		try (Instance service = Instance.start(this.database)) {
+			setting("default_transaction_read_only", "on");
+			HttpResponse<String> health = service.get("/actuator/health");
+			while (health.statusCode() == 200) {
+				Thread.sleep(20);
+				health = service.get("/actuator/health");
+			}
+			assertThat(health.statusCode()).isEqualTo(503);
+			assertThat(health.body()).contains("OUT_OF_SERVICE");
+			assertThat(service.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+		}
+		finally {
+			setting("default_transaction_read_only", "off");
+		}
+	}
+
+	@Test
+	void databaseThatHangsIsUnavailable() throws Exception {
+		try (Instance service = Instance.start(this.database,
+				"spring.datasource.hikari.data-source-properties.socketTimeout=2")) {
+			String id = service.create("kept");
+			this.database.suspend();
+			try {
+				assertThat(service.get("/items/" + id).statusCode()).isEqualTo(503);
+				assertThat(service.post("x").statusCode()).isEqualTo(503);
+			}
+			finally {
+				this.database.resume();
+			}
+			while (service.get("/items/" + id).statusCode() != 200) {
+				Thread.sleep(20);
+			}
+		}
+	}
+
+	private static CompletableFuture<HttpResponse<String>> sent(Request request) {
+		return CompletableFuture.supplyAsync(() -> {
+			try {
+				return request.send();
+			}
+			catch (IOException | InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}, (task) -> new Thread(task).start());
+	}
+
+	private interface Request {
+
+		HttpResponse<String> send() throws IOException, InterruptedException;
+
+	}
+
+}
