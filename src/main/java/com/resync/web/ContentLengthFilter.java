@@ -4,23 +4,22 @@ import java.io.IOException;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Ignores the flushes of a JSON document, so that Tomcat sends a small one in one write
- * and with its {@code Content-Length}. Spring's message converters flush each body, and
- * no property changes that; its {@code ContentCachingResponseWrapper} would hold every
- * body in memory. Other types, and whatever is written asynchronously, may be streamed
- * and are flushed as usual.
+ * Ignores the flush of a JSON document, so that Tomcat sends a small one in one write and
+ * with its {@code Content-Length}. Spring MVC flushes each {@code ResponseEntity}, and no
+ * property changes that; its {@code ContentCachingResponseWrapper} would hold every body
+ * in memory. Other types, and whatever is written asynchronously, may be streamed and are
+ * flushed as usual.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -47,66 +46,13 @@ class ContentLengthFilter extends OncePerRequestFilter {
 		}
 
 		@Override
-		public ServletOutputStream getOutputStream() throws IOException {
-			return new UnflushedStream(this, super.getOutputStream());
-		}
-
-		@Override
 		public void flushBuffer() throws IOException {
-			if (isFlushed()) {
+			String type = getContentType();
+			boolean json = type != null && (type.equals(MediaType.APPLICATION_JSON_VALUE)
+					|| type.equals(MediaType.APPLICATION_PROBLEM_JSON_VALUE));
+			if (!json || this.request.isAsyncStarted()) {
 				super.flushBuffer();
 			}
-		}
-
-		private boolean isFlushed() {
-			String type = getContentType();
-			return this.request.isAsyncStarted() || type == null
-					|| !(type.startsWith("application/json") || type.startsWith("application/problem+json"));
-		}
-
-	}
-
-	private static final class UnflushedStream extends ServletOutputStream {
-
-		private final UnflushedResponse response;
-
-		private final ServletOutputStream target;
-
-		UnflushedStream(UnflushedResponse response, ServletOutputStream target) {
-			this.response = response;
-			this.target = target;
-		}
-
-		@Override
-		public void write(int b) throws IOException {
-			this.target.write(b);
-		}
-
-		@Override
-		public void write(byte[] source, int offset, int length) throws IOException {
-			this.target.write(source, offset, length);
-		}
-
-		@Override
-		public void flush() throws IOException {
-			if (this.response.isFlushed()) {
-				this.target.flush();
-			}
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.target.close();
-		}
-
-		@Override
-		public boolean isReady() {
-			return this.target.isReady();
-		}
-
-		@Override
-		public void setWriteListener(WriteListener listener) {
-			this.target.setWriteListener(listener);
 		}
 
 	}

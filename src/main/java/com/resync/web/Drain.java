@@ -15,7 +15,6 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -24,7 +23,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * balancers and clients go elsewhere. Spring Boot's graceful shutdown refuses new
  * connections at once.
  */
-@Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Drain extends OncePerRequestFilter implements SmartLifecycle {
 

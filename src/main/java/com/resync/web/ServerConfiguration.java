@@ -7,6 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,6 +35,12 @@ class ServerConfiguration {
 			});
 			factory.addConnectorCustomizers((connector) -> connector.setMaxLocaleCount(LOCALES));
 		};
+	}
+
+	/** Not found by scanning, which would make it part of test slices. */
+	@Bean
+	Drain drain(ApplicationContext context, ShutdownProperties properties) {
+		return new Drain(context, properties);
 	}
 
 }

@@ -29,7 +29,6 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -84,8 +83,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		boolean body = ex.getParameter().hasParameterAnnotation(RequestBody.class);
-		return invalid(ex, RuleViolations.ofParameter(body, ex.getAllErrors()), headers, request);
+		return invalid(ex, RuleViolations.ofParameter(ex.getParameter(), ex.getAllErrors()), headers, request);
 	}
 
 	@Override

@@ -2,19 +2,22 @@ package com.resync.web.problem;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.MessageSourceResolvable;
+import org.springframework.core.MethodParameter;
 import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
 import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.annotation.RequestBody;
 
@@ -23,6 +26,8 @@ import org.springframework.web.bind.annotation.RequestBody;
  * into the body (RFC 6901) or the name of a {@code parameter}.
  */
 final class RuleViolations {
+
+	private static final Set<ElementKind> METHOD = EnumSet.of(ElementKind.METHOD, ElementKind.PARAMETER);
 
 	private RuleViolations() {
 	}
@@ -33,48 +38,37 @@ final class RuleViolations {
 	 */
 	static List<Map<String, String>> ofMessage(Collection<? extends ConstraintViolation<?>> violations) {
 		return sorted(violations.stream().map((violation) -> {
-			Iterator<Path.Node> path = violation.getPropertyPath().iterator();
-			String component = String.valueOf(path.next().getName());
-			return path.hasNext() ? entry("pointer", pointer(path), violation.getMessage())
-					: entry("parameter", component, violation.getMessage());
+			List<Path.Node> path = path(violation);
+			return (path.size() > 1) ? entry("pointer", pointer(path.subList(1, path.size())), violation.getMessage())
+					: entry("parameter", String.valueOf(path.get(0).getName()), violation.getMessage());
 		}));
 	}
 
 	/** Of a parameter of a controller that has {@code @Valid}. */
-	static List<Map<String, String>> ofParameter(boolean body, Collection<? extends MessageSourceResolvable> errors) {
-		return sorted(errors.stream().map((error) -> ofParameter(body, "", error)));
+	static List<Map<String, String>> ofParameter(MethodParameter parameter, List<ObjectError> errors) {
+		return sorted(errors.stream()
+			.map((error) -> entry(parameter,
+					error.contains(ConstraintViolation.class) ? error.unwrap(ConstraintViolation.class) : null,
+					(error instanceof FieldError field) ? field.getField() : error.getObjectName(),
+					error.getDefaultMessage())));
 	}
 
 	/** Of the parameters of a controller that have constraints of their own. */
 	static List<Map<String, String>> ofParameters(List<ParameterValidationResult> results) {
-		return sorted(results.stream().flatMap((result) -> {
-			boolean body = result.getMethodParameter().hasParameterAnnotation(RequestBody.class);
-			String name = String.valueOf(result.getMethodParameter().getParameterName());
-			String element = (result.getContainerIndex() != null) ? "/" + result.getContainerIndex() : "";
-			return result.getResolvableErrors()
-				.stream()
-				.map((error) -> (body || error instanceof FieldError) ? ofParameter(body, element, error)
-						: entry("parameter", name, error.getDefaultMessage()));
-		}));
+		return sorted(
+				results.stream()
+					.flatMap((result) -> result.getResolvableErrors()
+						.stream()
+						.map((error) -> entry(result.getMethodParameter(),
+								result.unwrap(error, ConstraintViolation.class), (error instanceof FieldError field)
+										? field.getField() : result.getMethodParameter().getParameterName(),
+								error.getDefaultMessage()))));
 	}
 
-	private static Map<String, String> ofParameter(boolean body, String element, MessageSourceResolvable error) {
-		String detail = String.valueOf(error.getDefaultMessage());
-		if (!(error instanceof FieldError field)) {
-			return entry("pointer", element, detail);
-		}
-		if (!body) {
-			return entry("parameter", field.getField(), detail);
-		}
-		return entry("pointer",
-				element + (field.contains(ConstraintViolation.class)
-						? pointer(field.unwrap(ConstraintViolation.class).getPropertyPath().iterator())
-						: "/" + field.getField().replace('.', '/')),
-				detail);
-	}
-
-	private static List<Map<String, String>> sorted(Stream<Map<String, String>> entries) {
-		return entries.distinct().sorted(Comparator.comparing(Map::toString)).toList();
+	private static Map<String, String> entry(MethodParameter parameter, @Nullable ConstraintViolation<?> violation,
+			@Nullable String name, @Nullable String detail) {
+		return (parameter.hasParameterAnnotation(RequestBody.class) && violation != null)
+				? entry("pointer", pointer(path(violation)), detail) : entry("parameter", String.valueOf(name), detail);
 	}
 
 	private static Map<String, String> entry(String kind, String place, @Nullable String detail) {
@@ -84,19 +78,27 @@ final class RuleViolations {
 		return entry;
 	}
 
-	private static String pointer(Iterator<Path.Node> path) {
+	private static List<Map<String, String>> sorted(Stream<Map<String, String>> entries) {
+		return entries.distinct().sorted(Comparator.comparing(Map::toString)).toList();
+	}
+
+	private static List<Path.Node> path(ConstraintViolation<?> violation) {
+		return StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+			.filter((node) -> !METHOD.contains(node.getKind()))
+			.toList();
+	}
+
+	private static String pointer(List<Path.Node> path) {
 		StringBuilder pointer = new StringBuilder();
-		path.forEachRemaining((node) -> {
-			if (node.isInIterable() && node.getIndex() != null) {
-				pointer.append('/').append(node.getIndex());
+		for (Path.Node node : path) {
+			Object element = (node.getIndex() != null) ? node.getIndex() : node.getKey();
+			if (element != null) {
+				pointer.append('/').append(escaped(element.toString()));
 			}
-			else if (node.isInIterable() && node.getKey() != null) {
-				pointer.append('/').append(escaped(node.getKey().toString()));
-			}
-			if (node.getKind() != ElementKind.CONTAINER_ELEMENT && node.getName() != null) {
+			if (node.getName() != null && node.getKind() != ElementKind.CONTAINER_ELEMENT) {
 				pointer.append('/').append(escaped(node.getName()));
 			}
-		});
+		}
 		return pointer.toString();
 	}
 
