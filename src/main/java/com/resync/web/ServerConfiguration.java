@@ -27,14 +27,16 @@ class ServerConfiguration {
 
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> valves(JsonMapper mapper) {
-		return (factory) -> {
-			factory.addContextCustomizers((context) -> {
-				Pipeline pipeline = context.getParent().getPipeline();
-				pipeline.addValve(new ResponseHeadersValve());
-				pipeline.addValve(new ProblemValve(mapper));
-			});
-			factory.addConnectorCustomizers((connector) -> connector.setMaxLocaleCount(LOCALES));
-		};
+		return (factory) -> customize(factory, mapper);
+	}
+
+	static void customize(TomcatServletWebServerFactory factory, JsonMapper mapper) {
+		factory.addContextCustomizers((context) -> {
+			Pipeline pipeline = context.getParent().getPipeline();
+			pipeline.addValve(new ResponseHeadersValve());
+			pipeline.addValve(new ProblemValve(mapper));
+		});
+		factory.addConnectorCustomizers((connector) -> connector.setMaxLocaleCount(LOCALES));
 	}
 
 	/** Not found by scanning, which would make it part of test slices. */

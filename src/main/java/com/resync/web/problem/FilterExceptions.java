@@ -1,6 +1,7 @@
 package com.resync.web.problem;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -22,11 +24,16 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)
-class FilterExceptions extends OncePerRequestFilter {
+public class FilterExceptions extends OncePerRequestFilter {
 
-	private final ObjectProvider<HandlerExceptionResolver> resolver;
+	private final Supplier<HandlerExceptionResolver> resolver;
 
+	@Autowired
 	FilterExceptions(@Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolver) {
+		this(resolver::getObject);
+	}
+
+	public FilterExceptions(Supplier<HandlerExceptionResolver> resolver) {
 		this.resolver = resolver;
 	}
 
@@ -40,7 +47,7 @@ class FilterExceptions extends OncePerRequestFilter {
 			Exception cause = (ex instanceof ServletException && ex.getCause() instanceof Exception wrapped) ? wrapped
 					: ex;
 			if (response.isCommitted()
-					|| this.resolver.getObject().resolveException(request, response, null, cause) == null) {
+					|| this.resolver.get().resolveException(request, response, null, cause) == null) {
 				throw ex;
 			}
 		}

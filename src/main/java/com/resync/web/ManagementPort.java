@@ -1,0 +1,39 @@
+package com.resync.web;
+
+import java.util.Set;
+
+import com.resync.web.problem.FilterExceptions;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Gives a management port of its own the problems and headers of the main one. Registered
+ * with Spring Boot's {@code ManagementContextConfiguration}s; not annotated as one, since
+ * scanning would find it for the main port too.
+ */
+@ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+class ManagementPort {
+
+	/** Without error pages, {@code ProblemValve} writes every refusal. */
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> managementServer(JsonMapper mapper) {
+		return (factory) -> {
+			ServerConfiguration.customize(factory, mapper);
+			factory.setErrorPages(Set.of());
+		};
+	}
+
+	@Bean
+	FilterExceptions managementFilterExceptions(ApplicationContext context) {
+		ApplicationContext main = (context.getParent() != null) ? context.getParent() : context;
+		return new FilterExceptions(() -> main.getBean("handlerExceptionResolver", HandlerExceptionResolver.class));
+	}
+
+}
