@@ -13,12 +13,19 @@ import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * The service's own settings: what the README says of them, and what a bad value does.
@@ -82,6 +89,41 @@ class SettingsTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("'%s' on field '%s': rejected value", prefix, name));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "resync.http.max-body-sise", "resync.nothing", "resync.cors.allowed-origin[0]",
+			"items.memory.capasity", "items.nothing.at-all" })
+	void settingThatDoesNotExistStopsTheStartAndIsNamed(String name) {
+		assertThatException().isThrownBy(() -> start("--" + name + "=1").close())
+			.havingRootCause()
+			.withMessageContaining("Property " + name)
+			.withMessageContaining("There is no such setting");
+	}
+
+	@Test
+	void settingsThatExistAreFound() {
+		start("--resync.http.maxBodySize=1KB", "--resync.cors.allowed-origins[0]=https://app.example.org",
+				"--ITEMS_MEMORY_CAPACITY=5", "--resyncs.other=1")
+			.close();
+	}
+
+	/** As Kubernetes does for a service named resync-items. */
+	@Test
+	void variablesOfAKubernetesServiceAreNoSettings() {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources()
+			.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+					new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+							Map.of("RESYNC_ITEMS_SERVICE_HOST", "10.0.0.1", "RESYNC_ITEMS_PORT", "tcp://10.0.0.1:80")));
+		new SpringApplicationBuilder(ResyncApplication.class).environment(environment)
+			.web(WebApplicationType.NONE)
+			.run()
+			.close();
+	}
+
+	private static ConfigurableApplicationContext start(String... arguments) {
+		return new SpringApplicationBuilder(ResyncApplication.class).web(WebApplicationType.NONE).run(arguments);
 	}
 
 	@Test

@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param exposedHeaders response headers that such a page may read
  */
 @Validated
-@ConfigurationProperties(prefix = "resync.cors", ignoreUnknownFields = false)
+@ConfigurationProperties("resync.cors")
 record CorsProperties(
 		@DefaultValue List<@Pattern(regexp = CorsProperties.ORIGIN,
 				message = "must be an origin, such as https://app.example.org, or *") String> allowedOrigins,

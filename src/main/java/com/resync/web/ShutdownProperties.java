@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * tells balancers to send no more and each answer closes its connection
  */
 @Validated
-@ConfigurationProperties(prefix = "resync.shutdown", ignoreUnknownFields = false)
+@ConfigurationProperties("resync.shutdown")
 record ShutdownProperties(@DefaultValue("0s") @DurationMin Duration drain) {
 
 }

@@ -13,6 +13,6 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBodySize the largest JSON body that is read
  */
 @Validated
-@ConfigurationProperties(prefix = "resync.http", ignoreUnknownFields = false)
+@ConfigurationProperties("resync.http")
 record BodyProperties(@DefaultValue("64KB") @Positive DataSize maxBodySize) {
 }
