@@ -125,7 +125,7 @@ public final class HandlerTableBuilder {
 			found.add(new Fault("%s has %d handlers: %s".formatted(type.getName(), closest.size(), list(closest)),
 					"Keep one of them, or register one for %s that is more specific than both.".formatted(name)));
 		}
-		else if (isConcrete(type) || (!type.isSealed() && !closest.isEmpty())) {
+		else if (!Modifier.isAbstract(type.getModifiers()) || (!type.isSealed() && !closest.isEmpty())) {
 			addRoute(router, type, closest, routes, found);
 		}
 	}
@@ -152,10 +152,6 @@ public final class HandlerTableBuilder {
 
 	private static String list(List<HandlerBinding> bindings) {
 		return bindings.stream().map(HandlerBinding::toString).collect(Collectors.joining(", "));
-	}
-
-	private static boolean isConcrete(Class<?> type) {
-		return !Modifier.isAbstract(type.getModifiers());
 	}
 
 }

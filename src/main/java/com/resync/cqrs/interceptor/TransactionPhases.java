@@ -91,12 +91,7 @@ class TransactionPhases {
 		private void completed(TransactionExecution transaction) {
 			Begun begun = this.innermost.get();
 			if (begun != null && begun.transaction == transaction) {
-				if (begun.outer != null) {
-					this.innermost.set(begun.outer);
-				}
-				else {
-					this.innermost.remove();
-				}
+				this.innermost.set(begun.outer);
 			}
 		}
 

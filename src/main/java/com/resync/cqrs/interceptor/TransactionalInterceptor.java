@@ -12,9 +12,9 @@ import com.resync.cqrs.Message;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
-import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.interceptor.RollbackRuleAttribute;
 import org.springframework.transaction.interceptor.RuleBasedTransactionAttribute;
@@ -74,25 +74,14 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 
 	private PlatformTransactionManager manager(TransactionAttribute attribute, HandlerBinding handler) {
 		try {
-			if (determineTransactionManager(attribute,
-					handler.handlerType()) instanceof PlatformTransactionManager manager) {
-				return manager;
-			}
-			throw new HandlerFaultsException(
-					List.of(new Fault("The transaction manager of %s is reactive".formatted(handler),
-							"Name a PlatformTransactionManager in its @Transactional.")));
-		}
-		catch (NoUniqueBeanDefinitionException ex) {
-			throw new HandlerFaultsException(List.of(new Fault(
-					"Messages run in transactions, but of several transaction managers none is primary: "
-							+ String.join(", ", ex.getBeanNamesFound()),
-					"Set resync.cqrs.transaction-manager to the name of one, mark one with @Primary, "
-							+ "or name one in @Transactional on each handler.")));
+			TransactionManager manager = determineTransactionManager(attribute, handler.handlerType());
+			return (PlatformTransactionManager) Objects.requireNonNull(manager);
 		}
 		catch (NoSuchBeanDefinitionException ex) {
 			throw new HandlerFaultsException(List
-				.of(new Fault("The transaction manager of %s does not exist: %s".formatted(handler, ex.getMessage()),
-						"Name a transaction manager bean in resync.cqrs.transaction-manager or its @Transactional.")));
+				.of(new Fault("Messages run in transactions, but it is not clear of which manager: " + ex.getMessage(),
+						"Set resync.cqrs.transaction-manager to the name of one, mark one with @Primary, "
+								+ "or name one in @Transactional on each handler.")));
 		}
 	}
 
