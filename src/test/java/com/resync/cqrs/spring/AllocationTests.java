@@ -71,9 +71,10 @@ class AllocationTests {
 		dispatchAll(dispatcher);
 		long before = threads.getThreadAllocatedBytes(id);
 		dispatchAll(dispatcher);
+		long bytes = threads.getThreadAllocatedBytes(id) - before;
 		assertThat(this.sink).isNotNull();
 		// What the JVM itself allocates meanwhile is far less than a byte for each.
-		return Math.round((threads.getThreadAllocatedBytes(id) - before) / (double) DISPATCHES);
+		return Math.round(bytes / (double) DISPATCHES);
 	}
 
 	private void dispatchAll(Dispatcher dispatcher) {

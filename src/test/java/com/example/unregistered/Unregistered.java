@@ -1,4 +1,4 @@
-package com.resync.cqrs.spring;
+package com.example.unregistered;
 
 import com.resync.cqrs.Command;
 import com.resync.cqrs.CommandHandler;
@@ -8,14 +8,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * Messages whose handlers are not beans, each for another reason. Not part of a test
- * class, whose messages are left out as a whole.
+ * class, whose messages are left out as a whole, and not in a package that the
+ * application scans.
  */
-final class Unregistered {
+public final class Unregistered {
 
 	private Unregistered() {
 	}
 
-	record Plain() implements Command<String> {
+	public record Plain() implements Command<String> {
 
 		static class Handler implements CommandHandler<Plain, String> {
 
@@ -28,7 +29,7 @@ final class Unregistered {
 
 	}
 
-	record Abstract() implements Command<String> {
+	public record Abstract() implements Command<String> {
 
 		@Component
 		abstract static class Handler implements CommandHandler<Abstract, String> {
@@ -37,7 +38,7 @@ final class Unregistered {
 
 	}
 
-	record Inner() implements Command<String> {
+	public record Inner() implements Command<String> {
 
 		@Component
 		class Handler implements CommandHandler<Inner, String> {
@@ -51,7 +52,7 @@ final class Unregistered {
 
 	}
 
-	record Profiled() implements Command<String> {
+	public record Profiled() implements Command<String> {
 
 		@Component
 		@Profile("other")
@@ -66,7 +67,7 @@ final class Unregistered {
 
 	}
 
-	record Unscanned() implements Command<String> {
+	public record Unscanned() implements Command<String> {
 
 		@Component
 		static class Handler implements CommandHandler<Unscanned, String> {
