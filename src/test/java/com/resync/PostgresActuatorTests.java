@@ -19,8 +19,8 @@ class PostgresActuatorTests extends HttpTests implements WithPostgres {
 	@Test
 	void messagesRunInTransactionsThatAreRetried() throws Exception {
 		assertThat(get("/actuator/handlers").body()).contains("""
-				"interceptors":["messageObservation","messageValidation","messageRetry","messageTransaction",\
-				"messageIdempotency"]""");
+				"interceptors":["messageObservation","messageValidation","messageRetry","messageConnections",\
+				"messageTransaction","messageIdempotency"]""");
 	}
 
 	@Test
