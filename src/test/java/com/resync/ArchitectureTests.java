@@ -1,5 +1,6 @@
 package com.resync;
 
+import com.resync.cqrs.Message;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -51,10 +52,16 @@ class ArchitectureTests {
 		.resideInAnyPackage("com.resync.security..", "org.springframework.security..", "com.nimbusds..");
 
 	@ArchTest
-	static final ArchRule itemsHasNoPublicType = noClasses().that()
+	static final ArchRule onlyMessagesTheirResultsAndExceptionsOfItemsArePublic = classes().that()
 		.resideInAPackage("com.resync.items..")
+		.and()
+		.arePublic()
 		.should()
-		.bePublic();
+		.beAssignableTo(Message.class)
+		.orShould()
+		.beAssignableTo(Exception.class)
+		.orShould()
+		.haveNameMatching(".*\\.(Item|ItemData)");
 
 	@ArchTest
 	static final ArchRule controllersReachTheRepositoryThroughTheDispatcherOnly = noClasses().that()

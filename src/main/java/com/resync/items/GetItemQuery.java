@@ -11,10 +11,10 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Answers an item by its id.
+ * Answers an item by its id. Other features may dispatch it.
  */
 @RequiresScope("items:read")
-record GetItemQuery(UUID id) implements Query<Item> {
+public record GetItemQuery(UUID id) implements Query<Item> {
 
 	@Component
 	static class Handler implements QueryHandler<GetItemQuery, Item> {

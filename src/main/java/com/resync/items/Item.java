@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param updatedAt to the microsecond
  * @param data what a client wrote
  */
-record Item(UUID id, long version, Instant createdAt, Instant updatedAt, ItemData data) {
+public record Item(UUID id, long version, Instant createdAt, Instant updatedAt, ItemData data) {
 
 	static Item create(UUID id, ItemData data) {
 		Instant now = now();

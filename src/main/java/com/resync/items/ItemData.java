@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(description = "What a client writes of an item. Text is kept to the character.",
 		additionalProperties = AdditionalPropertiesValue.FALSE)
-record ItemData(
+public record ItemData(
 		@Schema(description = "What it is called, not blank. No control characters other than tab, line feed and"
 				+ " carriage return, no unpaired surrogates.", minLength = 1, maxLength = 200,
 				example = "Sample Item") @NotNull(message = NOT_BLANK) @Pattern(regexp = NON_BLANK,

@@ -5,11 +5,11 @@ import java.util.UUID;
 /**
  * Thrown when there is no item with an id.
  */
-class ItemNotFoundException extends RuntimeException {
+public class ItemNotFoundException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	ItemNotFoundException(UUID id) {
+	public ItemNotFoundException(UUID id) {
 		super("There is no item " + id);
 	}
 
