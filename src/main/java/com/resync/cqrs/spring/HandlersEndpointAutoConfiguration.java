@@ -9,7 +9,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * The endpoint {@code handlers}, if actuator endpoints are available.
+ * The endpoint {@code handlers}, if actuator endpoints are available. A bean named
+ * {@code handlersEndpoint} takes its place.
  */
 @AutoConfiguration(after = CqrsAutoConfiguration.class)
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
@@ -17,7 +18,7 @@ public class HandlersEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnAvailableEndpoint
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "handlersEndpoint")
 	HandlersEndpoint handlersEndpoint(ObjectProvider<SpringDispatcher> dispatcher) {
 		return new HandlersEndpoint(dispatcher);
 	}
