@@ -91,14 +91,14 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 		}
 	}
 
+	/** A result counts with its size, and for the retention from now. */
 	private void end(Slot slot, Entry mine, @Nullable String result) {
 		if (result == null) {
 			this.entries.asMap().remove(slot, mine);
 		}
 		mine.outcome.complete(result);
 		if (result != null) {
-			this.entries.put(slot, mine); // With its size, and from now for the
-											// retention.
+			this.entries.put(slot, mine);
 		}
 	}
 
