@@ -4,16 +4,21 @@ import java.net.http.HttpResponse;
 
 import com.resync.postgres.PostgresServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A database that is not there.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class DatabaseAwayTests {
 
 	@Test
-	void requestsAreRefusedWhileTheDatabaseIsAwayAndServedWhenItIsBack() throws Exception {
+	void requestsAreRefusedWhileTheDatabaseIsAwayAndServedWhenItIsBack(CapturedOutput output) throws Exception {
 		try (PostgresServer database = PostgresServer.start("fsync=off"); Instance service = Instance.start(database)) {
 			String id = service.create("kept");
 			database.kill();
@@ -32,6 +37,8 @@ class DatabaseAwayTests {
 			}
 			assertThat(answer.statusCode()).isEqualTo(200);
 			assertThat(answer.body()).contains("\"kept\"");
+			assertThat(output.getAll()).doesNotContain(" ERROR ", "\tat ");
+			assertThat(output.getAll().lines().filter((line) -> line.contains(" WARN "))).hasSizeBetween(1, 6);
 		}
 	}
 

@@ -1,7 +1,9 @@
 package com.resync.database;
 
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -12,11 +14,14 @@ import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Message;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -27,7 +32,19 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 class ConnectionInterceptor implements Interceptor {
 
+	private static final Log logger = LogFactory.getLog(ConnectionInterceptor.class);
+
 	private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+	/** For a database that is away a message does not wait so long. */
+	private static final long LONG = TimeUnit.SECONDS.toNanos(5);
+
+	/** Their client has given up long before, and the commit is never acknowledged. */
+	private static final String END_ABANDONED_COMMITS = """
+			SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+			WHERE usename = current_user AND application_name = current_setting('application_name')
+			AND wait_event = 'SyncRep' AND state_change < clock_timestamp() - interval '15 s'
+			""";
 
 	private final List<HikariDataSource> pools;
 
@@ -82,28 +99,33 @@ class ConnectionInterceptor implements Interceptor {
 	}
 
 	private <R extends @Nullable Object> R proceed(Message<R> message, Next<R> next) {
+		long start = System.nanoTime();
 		try {
 			return next.proceed(message);
 		}
 		catch (DataAccessException | TransactionException ex) {
 			if (isOfItsConnection(ex)) {
-				discardConnections();
+				discardConnections(System.nanoTime() - start > LONG);
 			}
 			throw ex;
 		}
 	}
 
-	/** SQLSTATE 08: lost; 57P: the server stops; 25006: it takes no changes. */
+	/**
+	 * SQLSTATE 08: lost; 57P: the server stops; 25006: it takes no changes. A failed
+	 * commit ends as a failed rollback, without any.
+	 */
 	private static boolean isOfItsConnection(@Nullable Throwable failure) {
 		if (failure instanceof SQLException sql && sql.getSQLState() != null
 				&& sql.getSQLState().matches("08...|57P..|25006")) {
 			return true;
 		}
-		return failure instanceof IOException || (failure != null && isOfItsConnection(failure.getCause()));
+		return failure instanceof IOException || failure instanceof TransactionSystemException
+				|| (failure != null && isOfItsConnection(failure.getCause()));
 	}
 
 	/** Those in use are discarded when they are given back. */
-	private void discardConnections() {
+	private void discardConnections(boolean waitedInVain) {
 		long now = System.nanoTime();
 		long next = this.nextDiscard.get();
 		if (now - next >= 0 && this.nextDiscard.compareAndSet(next, now + PAUSE)) {
@@ -113,6 +135,20 @@ class ConnectionInterceptor implements Interceptor {
 					running.softEvictConnections();
 				}
 			}
+			if (waitedInVain && !this.pools.isEmpty()) {
+				endAbandonedCommits();
+			}
+		}
+	}
+
+	/** Otherwise they would pile up in the server while its standby is away. */
+	private void endAbandonedCommits() {
+		try (Connection connection = this.pools.get(0).getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.execute(END_ABANDONED_COMMITS);
+		}
+		catch (SQLException ex) {
+			logger.debug("Commits that wait for a standby could not be ended", ex);
 		}
 	}
 

@@ -1,10 +1,13 @@
 package com.resync.web.problem;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -31,6 +34,11 @@ class DatabaseAdvice {
 
 	private static final Log logger = LogFactory.getLog(DatabaseAdvice.class);
 
+	/** One line tells of all requests that fail in this time. */
+	private static final long PERIOD = Duration.ofSeconds(10).toNanos();
+
+	private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
+
 	/** A value that a database cannot store (SQLSTATE class 22) is the client's fault. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> refused(DataIntegrityViolationException ex) {
@@ -53,7 +61,11 @@ class DatabaseAdvice {
 			RecoverableDataAccessException.class, CannotCreateTransactionException.class,
 			TransactionSystemException.class, TransactionTimedOutException.class })
 	ResponseEntity<ProblemDetail> unavailable(RuntimeException ex) {
-		logger.warn("The database is not available: " + ex.getMessage());
+		long now = System.nanoTime();
+		long next = this.nextLine.get();
+		if (now - next >= 0 && this.nextLine.compareAndSet(next, now + PERIOD)) {
+			logger.warn("The database is not available: " + NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
+		}
 		return Problems.with(HttpHeaders.RETRY_AFTER, "1", Problems.respond(HttpStatus.SERVICE_UNAVAILABLE,
 				"database-unavailable", "The database is not available. Try again."));
 	}
