@@ -35,7 +35,7 @@ class OpenApiTests extends HttpTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			/items      | post    | 201,400,406,408,413,415,422,500,503,507,default | Idempotency-Key
+			/items      | post    | 201,400,406,408,409,413,415,422,500,503,507,default | Idempotency-Key
 			/items      | get     | 200,400,406,500,503,default                   | limit,after
 			/items/{id} | get     | 200,304,400,404,406,412,500,503,default       | id,If-Match,If-None-Match
 			/items/{id} | put     | 200,400,404,406,408,412,413,415,500,503,507,default | id,If-Match,If-None-Match
@@ -57,7 +57,7 @@ class OpenApiTests extends HttpTests {
 	void everyProblemIsDescribedWithAnExampleOfItsStatus() throws Exception {
 		HttpResponse<String> api = get("/v3/api-docs");
 		Set<String> names = HttpTests.<Map<String, ?>>json(api, "$.components.responses").keySet();
-		assertThat(names).hasSize(12);
+		assertThat(names).hasSize(13);
 		for (String name : names) {
 			Map<String, ?> example = json(api,
 					"$.components.responses.%s.content['application/problem+json'].example".formatted(name));

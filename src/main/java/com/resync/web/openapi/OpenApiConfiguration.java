@@ -1,17 +1,20 @@
 package com.resync.web.openapi;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import com.resync.cqrs.idempotency.IdempotencyKey;
 import com.resync.web.input.EntityTags;
 import com.resync.web.input.ParameterForm;
+import io.swagger.v3.core.util.Yaml31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
@@ -25,42 +28,63 @@ import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.customizers.ParameterCustomizer;
 import org.springdoc.core.customizers.ServerBaseUrlCustomizer;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Describes what all calls have in common, once: what is refused and how, the parameters
- * of a known form, and the methods that are served where {@code GET} is.
+ * Describes what all calls have in common, once: the problems, which are in
+ * {@code openapi/common.yaml}, and the parameters of a known form.
  */
 @Configuration(proxyBeanMethods = false)
-class OpenApiConfiguration {
-
-	private static final Header ALLOW = new Header().description("The methods that the path serves.")
-		.schema(new StringSchema().example("GET,HEAD,OPTIONS"));
-
-	private static final Header ETAG = new Header().description("The version, as a strong entity tag.")
-		.required(true)
-		.schema(new StringSchema().example("\"1\""));
+public class OpenApiConfiguration {
 
 	@Bean
-	GlobalOpenApiCustomizer commonDescription(@Value("${spring.application.name}") String name,
-			ObjectProvider<OpenApiAddition> additions) {
+	GlobalOpenApiCustomizer commonDescription(@Value("${spring.application.name}") String name) {
 		return (api) -> {
 			api.info(new Info().title(name)
 				.version("1")
-				.description("Every answer of 400 and above is a problem (RFC 9457).")
+				.description("Every response of 400 and above is a problem (RFC 9457).")
 				.contact(new Contact().name("Resync"))
 				.license(new License().name("Apache 2.0").identifier("Apache-2.0")));
-			api.security(List.of());
-			addComponents(api.getComponents());
-			additions.forEach((addition) -> addition.addTo(api));
+			addComponents(api, "common.yaml");
+			api.getComponents().getSchemas().values().forEach(OpenApiConfiguration::removePatterns);
 		};
+	}
+
+	/**
+	 * Adds components to a description.
+	 * @param file in {@code openapi}
+	 */
+	public static void addComponents(OpenAPI api, String file) {
+		try {
+			Components added = Yaml31.mapper()
+				.readValue(new ClassPathResource("openapi/" + file).getContentAsByteArray(), Components.class);
+			Components components = api.getComponents();
+			orEmpty(added.getSchemas()).forEach(components::addSchemas);
+			orEmpty(added.getHeaders()).forEach(components::addHeaders);
+			orEmpty(added.getResponses()).forEach(components::addResponses);
+			orEmpty(added.getSecuritySchemes()).forEach(components::addSecuritySchemes);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static <T> Map<String, T> orEmpty(Map<String, T> components) {
+		return (components != null) ? components : Map.of();
+	}
+
+	/** The regular expressions of Java are not those of JSON Schema. */
+	private static void removePatterns(Schema<?> schema) {
+		if (schema.getProperties() != null) {
+			schema.getProperties().values().forEach((property) -> property.setPattern(null));
+		}
 	}
 
 	/** The path alone, so that the document names no host, under any prefix. */
@@ -70,25 +94,6 @@ class OpenApiConfiguration {
 			String path = URI.create(url).getRawPath();
 			return path.isEmpty() ? "/" : path;
 		};
-	}
-
-	private static void addComponents(Components components) {
-		if (components.getSchemas() != null) {
-			components.getSchemas().values().forEach(OpenApiConfiguration::removePatterns);
-		}
-		components.addHeaders("ETag", ETAG);
-		components.addHeaders("Allow", ALLOW);
-		components.addSchemas("Problem", ProblemResponse.schema());
-		for (ProblemResponse response : ProblemResponse.values()) {
-			components.addResponses(response.componentName(), response.describe());
-		}
-	}
-
-	/** The regular expressions of Java are not those of JSON Schema. */
-	private static void removePatterns(Schema<?> schema) {
-		if (schema.getProperties() != null) {
-			schema.getProperties().values().forEach((property) -> property.setPattern(null));
-		}
 	}
 
 	@Bean
@@ -117,40 +122,35 @@ class OpenApiConfiguration {
 	@Bean
 	GlobalOperationCustomizer refusals() {
 		return (operation, method) -> {
-			add(operation, ProblemResponse.BAD_REQUEST, ProblemResponse.INTERNAL_SERVER_ERROR,
-					ProblemResponse.SERVICE_UNAVAILABLE, ProblemResponse.DEFAULT);
+			refer(operation, "400", "BadRequest", "500", "InternalServerError", "503", "ServiceUnavailable", "default",
+					"Default");
 			if (!operation.getResponses().containsKey("204")) {
-				add(operation, ProblemResponse.NOT_ACCEPTABLE);
+				refer(operation, "406", "NotAcceptable");
 			}
 			if (takes(method, PathVariable.class)) {
-				add(operation, ProblemResponse.NOT_FOUND);
+				refer(operation, "404", "NotFound");
 			}
 			if (takes(method, RequestBody.class)) {
-				add(operation, ProblemResponse.REQUEST_TIMEOUT, ProblemResponse.CONTENT_TOO_LARGE,
-						ProblemResponse.UNSUPPORTED_MEDIA_TYPE);
+				refer(operation, "408", "RequestTimeout", "413", "ContentTooLarge", "415", "UnsupportedMediaType");
 			}
-			for (Class<?> type : method.getMethod().getParameterTypes()) {
-				if (type == EntityTags.class) {
-					add(operation, ProblemResponse.PRECONDITION_FAILED);
-				}
-				if (type == IdempotencyKey.class) {
-					add(operation, ProblemResponse.UNPROCESSABLE_CONTENT);
-				}
+			List<Class<?>> types = Arrays.asList(method.getMethod().getParameterTypes());
+			if (types.contains(EntityTags.class)) {
+				refer(operation, "412", "PreconditionFailed");
+			}
+			if (types.contains(IdempotencyKey.class)) {
+				refer(operation, "409", "Conflict", "422", "UnprocessableContent");
 			}
 			operation.getResponses().values().forEach(OpenApiConfiguration::referToHeadersAlone);
 			return operation;
 		};
 	}
 
-	/** What is said beside a reference is against the rules. */
+	/** Nothing may stand beside a reference. */
 	private static void referToHeadersAlone(ApiResponse response) {
-		if (response.getHeaders() != null) {
-			response.getHeaders()
-				.values()
-				.stream()
-				.filter((header) -> header.get$ref() != null)
-				.forEach((header) -> header.setStyle(null));
-		}
+		orEmpty(response.getHeaders()).values()
+			.stream()
+			.filter((header) -> header.get$ref() != null)
+			.forEach((header) -> header.setStyle(null));
 	}
 
 	private static boolean takes(HandlerMethod method, Class<? extends Annotation> annotation) {
@@ -158,9 +158,13 @@ class OpenApiConfiguration {
 			.anyMatch((parameter) -> parameter.hasParameterAnnotation(annotation));
 	}
 
-	private static void add(Operation operation, ProblemResponse... responses) {
-		for (ProblemResponse response : responses) {
-			operation.getResponses().addApiResponse(response.code(), new ApiResponse().$ref(response.componentName()));
+	/**
+	 * Adds responses to a call.
+	 * @param responses status and name of each in turn
+	 */
+	public static void refer(Operation operation, String... responses) {
+		for (int i = 0; i < responses.length; i += 2) {
+			operation.getResponses().addApiResponse(responses[i], new ApiResponse().$ref(responses[i + 1]));
 		}
 	}
 
