@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -149,6 +151,19 @@ class BadTokenTests extends HttpTests implements WithIssuer {
 		HttpResponse<String> response = get("/items", "Authorization", bearer, "Authorization", bearer);
 		assertProblem(response, 400, "about:blank", "/items");
 		assertThat(header(response, "WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_request\"");
+	}
+
+	/** Whose signature is good, but whose claims are of unexpected types. */
+	@ParameterizedTest
+	@ValueSource(strings = { "aud", "sub", "scope", "exp", "nbf", "iat", "iss", "jti", "scp" })
+	void tokenWithAClaimOfAnOddTypeIsNoFaultOfTheService(String claim) throws Exception {
+		for (String value : List.of("5", "true", "[1,[2]]", "{\"a\":{}}", "\"x\"", "-1e400", "[null]", "\"\"", "[]")) {
+			String claims = JSONObjectUtils.toJSONString(ISSUER.claims((given) -> {
+			}).toJSONObject()).replaceFirst("\\{", Matcher.quoteReplacement("{\"" + claim + "\":" + value + ","));
+			String token = ISSUER
+				.signed(claims.replaceFirst("(\"" + claim + "\":.*),\"" + claim + "\":(\"[^\"]*\"|[0-9]+)", "$1"));
+			assertThat(get("/items", "Authorization", "Bearer " + token).statusCode()).as(value).isIn(200, 401, 403);
+		}
 	}
 
 	@Test

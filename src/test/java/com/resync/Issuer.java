@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -108,6 +110,19 @@ final class Issuer implements AutoCloseable {
 				claims(change));
 		try {
 			token.sign(new RSASSASigner(signer));
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return token.serialize();
+	}
+
+	/** A token with these claims, which need not be well-formed. */
+	String signed(String claims) {
+		JWSObject token = new JWSObject(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(this.key.getKeyID()).build(),
+				new Payload(claims));
+		try {
+			token.sign(new RSASSASigner(this.key));
 		}
 		catch (JOSEException ex) {
 			throw new IllegalStateException(ex);

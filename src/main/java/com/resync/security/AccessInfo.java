@@ -1,19 +1,27 @@
 package com.resync.security;
 
+import com.resync.condition.MisconfiguredException;
+
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
- * Says, at the start too, whom the service is open to.
+ * Adds to the line of the start who may call the service.
  */
 @Configuration(proxyBeanMethods = false)
 class AccessInfo {
 
 	@Bean
 	@Conditional(SecurityConfigured.Not.class)
-	InfoContributor openAccess() {
+	InfoContributor openAccess(Environment environment) {
+		if (SecurityConfigured.isConfigured(environment)) {
+			throw new MisconfiguredException(
+					"Access is guarded by spring.security, but this application is open to all.",
+					"It was processed by Spring AOT without spring.security: process it again with the same settings.");
+		}
 		return (info) -> info.withDetail("access", "open to all");
 	}
 

@@ -7,14 +7,18 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Whether access is guarded: by whatever is set under {@code spring.security}, be it
- * empty, since a value that got lost on its way must not open the service. Where nothing
- * is set, nothing of Spring Security is on the way of a request.
+ * Whether access is guarded: by anything under {@code spring.security}, even if it is
+ * empty, since a lost value must not open the service. If nothing is set, Spring Security
+ * has no filters.
  */
 class SecurityConfigured extends Configured {
 
 	@Override
 	protected boolean isIn(Environment environment) {
+		return isConfigured(environment);
+	}
+
+	static boolean isConfigured(Environment environment) {
 		return !settings(environment, "spring.security").isEmpty();
 	}
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import com.resync.condition.MisconfiguredException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -33,10 +34,10 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.util.StringUtils;
 
 /**
- * What a good token is: signed with a key of the issuer, by the issuer, for this service,
- * of somebody, and for a time that is now. Spring Boot's own decoder leaves out the
- * issuer where only keys are configured, takes tokens that never expire, and asks the
- * issuer for its keys as often as a client names one that there is not.
+ * Decides which tokens are valid: those signed with a key of the issuer, with its name,
+ * for this service, with a subject and not expired. Spring Boot's own decoder does not
+ * check the issuer where only keys are configured, accepts tokens that never expire, and
+ * fetches the keys again for each token that names an unknown one.
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(SecurityConfigured.class)
@@ -57,7 +58,9 @@ class TokenConfiguration {
 
 	private static String required(String name, @Nullable String value, String meaning) {
 		if (!StringUtils.hasText(value)) {
-			throw new MissingSettingException(PREFIX + name, meaning);
+			throw new MisconfiguredException("Access is guarded, but " + PREFIX + name + " has no value.",
+					"Let %s name %s; or leave all of spring.security unset, for a service that is open to all."
+						.formatted(PREFIX + name, meaning));
 		}
 		return value;
 	}
@@ -113,9 +116,10 @@ class TokenConfiguration {
 		type.setAllowEmpty(true);
 		return JwtValidators
 			.createDefaultWithValidators(List.<OAuth2TokenValidator<Jwt>>of(type, time, new JwtIssuerValidator(issuer),
-					new JwtClaimValidator<List<String>>(JwtClaimNames.AUD,
-							(found) -> found != null && !Collections.disjoint(found, audiences)),
-					new JwtClaimValidator<String>(JwtClaimNames.SUB, StringUtils::hasText)));
+					new JwtClaimValidator<Object>(JwtClaimNames.AUD,
+							(found) -> found instanceof List<?> names && !Collections.disjoint(names, audiences)),
+					new JwtClaimValidator<Object>(JwtClaimNames.SUB,
+							(found) -> found instanceof String subject && StringUtils.hasText(subject))));
 	}
 
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
@@ -17,7 +16,6 @@ import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -55,8 +53,9 @@ class JsonBodyAdvice extends RequestBodyAdviceAdapter {
 		requireUtf8(headers.getContentType());
 		headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING).forEach(JsonBodyAdvice::requireNoCoding);
 		byte[] body = (headers.getContentLength() <= this.limit || isHttp2()) ? read(message.getBody()) : tooLarge();
-		if (new String(body, StandardCharsets.UTF_8).indexOf('\uFFFD') >= 0) {
-			requireUtf8(body, message);
+		if (new String(body, StandardCharsets.UTF_8).indexOf('\uFFFD') >= 0) { // Or its
+																				// own.
+			StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
 		}
 		return new JsonMessage(headers, body);
 	}
@@ -96,14 +95,6 @@ class JsonBodyAdvice extends RequestBodyAdviceAdapter {
 	private static void requireNoCoding(String coding) {
 		if (!coding.equalsIgnoreCase("identity")) {
 			throw unsupported("The body must not be encoded.", HttpHeaders.ACCEPT_ENCODING, "identity");
-		}
-	}
-
-	/** A body may hold a replacement character of its own. */
-	private static void requireUtf8(byte[] body, HttpInputMessage message) {
-		CharBuffer text = CharBuffer.allocate(body.length);
-		if (StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body), text, true).isError()) {
-			throw new HttpMessageNotReadableException("not UTF-8", new NotUtf8Exception(text.flip()), message);
 		}
 	}
 

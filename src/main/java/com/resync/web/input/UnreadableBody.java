@@ -1,38 +1,35 @@
 package com.resync.web.input;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
-import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 
 /**
  * Describes why a body could not be read and where, in words that name no class.
  */
-public class UnreadableBody {
+public final class UnreadableBody {
 
-	private final JsonMapper mapper;
-
-	public UnreadableBody(JsonMapper mapper) {
-		this.mapper = mapper;
+	private UnreadableBody() {
 	}
 
-	public String describe(HttpMessageNotReadableException ex) {
-		if (ex.getCause() instanceof NotUtf8Exception cause) {
-			return "The body is not UTF-8" + where(cause.line(), cause.column()) + ".";
+	public static String describe(HttpMessageNotReadableException ex) {
+		if (ex.getCause() instanceof CharacterCodingException) {
+			return "The body is not UTF-8.";
 		}
 		if (ex.getCause() instanceof StreamConstraintsException) {
-			return "The body has a number, a name, a text or a nesting beyond what is read"
-					+ where(limit(ex.getHttpInputMessage())) + ".";
+			return "The body has a number, a name, a text or a nesting beyond what is read.";
+		}
+		if (ex.getCause() instanceof IOException) {
+			return "The body is not framed as its headers say.";
 		}
 		if (ex.getCause() instanceof JacksonException cause) {
 			return what(cause) + where(cause.getLocation()) + ".";
@@ -62,31 +59,9 @@ public class UnreadableBody {
 			.collect(Collectors.joining());
 	}
 
-	/** Where a limit is passed, which its exception does not know. */
-	private @Nullable TokenStreamLocation limit(HttpInputMessage message) {
-		try (JsonParser parser = this.mapper.createParser(message.getBody())) {
-			try {
-				while (parser.nextToken() != null) {
-					parser.getString();
-				}
-			}
-			catch (StreamConstraintsException ex) {
-				return parser.currentLocation();
-			}
-		}
-		catch (IOException | JacksonException ex) {
-			// Then it is told without a place.
-		}
-		return null;
-	}
-
 	private static String where(@Nullable TokenStreamLocation location) {
 		return (location == null || location.getLineNr() < 1) ? ""
-				: where(location.getLineNr(), location.getColumnNr());
-	}
-
-	private static String where(int line, int column) {
-		return " (line %d, column %d)".formatted(line, column);
+				: " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
 	}
 
 }

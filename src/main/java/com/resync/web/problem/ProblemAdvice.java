@@ -10,7 +10,6 @@ import com.resync.web.input.UnreadableBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
@@ -44,12 +43,6 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
-	private final UnreadableBody unreadableBody;
-
-	ProblemAdvice(JsonMapper mapper) {
-		this.unreadableBody = new UnreadableBody(mapper);
-	}
-
 	/** Spring throws one where {@code Content-Type} is a range of types. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> illegal(IllegalArgumentException ex, HttpServletRequest request) throws Exception {
@@ -76,7 +69,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		ProblemDetail problem = RequestAdvice.unreadable(ex, this.unreadableBody.describe(ex));
+		ProblemDetail problem = RequestAdvice.unreadable(ex, UnreadableBody.describe(ex));
 		return handleExceptionInternal(ex, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
 	}
 
