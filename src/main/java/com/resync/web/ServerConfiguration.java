@@ -2,6 +2,8 @@ package com.resync.web;
 
 import com.resync.web.problem.ProblemValve;
 import org.apache.catalina.Pipeline;
+import org.apache.coyote.UpgradeProtocol;
+import org.apache.coyote.http2.Http2Protocol;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -36,7 +38,15 @@ class ServerConfiguration {
 			pipeline.addValve(new ResponseHeadersValve());
 			pipeline.addValve(new ProblemValve(mapper));
 		});
-		factory.addConnectorCustomizers((connector) -> connector.setMaxLocaleCount(LOCALES));
+		factory.addConnectorCustomizers((connector) -> {
+			connector.setMaxLocaleCount(LOCALES);
+			for (UpgradeProtocol protocol : connector.findUpgradeProtocols()) {
+				if (protocol instanceof Http2Protocol http2) {
+					// Tomcat takes the last small part of a large body for an attack.
+					http2.setOverheadDataThreshold(0);
+				}
+			}
+		});
 	}
 
 	/** Not found by scanning, which would make it part of test slices. */
