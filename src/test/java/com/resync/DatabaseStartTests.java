@@ -3,6 +3,7 @@ package com.resync;
 import javax.sql.DataSource;
 
 import com.resync.postgres.PostgresServer;
+import com.resync.postgres.TcpProxy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,15 @@ class DatabaseStartTests {
 		assertReported("A database is configured, but this application has no DataSource", output,
 				url("/postgres?user=postgres"),
 				"spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration");
+	}
+
+	@Test
+	void poolerIsNoticedUnlessTheUrlSaysThatPreparedStatementsAreSafe(CapturedOutput output) throws Exception {
+		try (TcpProxy pooler = TcpProxy.to(server).asPooler()) {
+			String url = "spring.datasource.url=" + pooler.url();
+			assertReported("A connection pooler is in front of the database", output, url);
+			start(ResyncApplication.class, url + "&prepareThreshold=0").close();
+		}
 	}
 
 	private static String url(String database) {

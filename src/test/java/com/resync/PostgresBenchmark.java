@@ -24,17 +24,18 @@ import com.resync.postgres.PostgresServer;
 import org.junit.jupiter.api.Test;
 
 /**
- * The service on PostgreSQL beside a bare loop of the same statements over JDBC, with as
- * many connections: {@code ./mvnw test -Dtest=PostgresBenchmark}. Prints medians of
- * rounds that take turns, once the service has warmed up.
+ * The service on PostgreSQL beside a bare loop of the same statements over JDBC, each
+ * committed by itself, with as many connections:
+ * {@code ./mvnw test -Dtest=PostgresBenchmark}. Prints medians of rounds that take turns,
+ * once the service has warmed up.
  */
 class PostgresBenchmark {
 
 	private static final int CONNECTIONS = 10;
 
-	private static final int WARM_UP_ROUNDS = 8;
+	private static final int WARM_UP_ROUNDS = Integer.getInteger("warm-up", 8);
 
-	private static final int ROUNDS = 5;
+	private static final int ROUNDS = Integer.getInteger("rounds", 5);
 
 	private static final long SECONDS = 5;
 
@@ -95,7 +96,6 @@ class PostgresBenchmark {
 		try (Connection connection = DriverManager.getConnection(database.url());
 				PreparedStatement insert = connection.prepareStatement(
 						"INSERT INTO item (id, version, created_at, updated_at, name, description) VALUES (?, ?, ?, ?, ?, ?)")) {
-			connection.setAutoCommit(false);
 			return until(() -> {
 				insert.setObject(1, UUID.randomUUID());
 				insert.setLong(2, 1);
@@ -104,7 +104,6 @@ class PostgresBenchmark {
 				insert.setString(5, "Sample Item");
 				insert.setString(6, null);
 				insert.executeUpdate();
-				connection.commit();
 			});
 		}
 	}
@@ -113,8 +112,6 @@ class PostgresBenchmark {
 		try (Connection connection = DriverManager.getConnection(database.url());
 				PreparedStatement select = connection.prepareStatement(
 						"SELECT id, version, created_at, updated_at, name, description FROM item WHERE id = ?")) {
-			connection.setReadOnly(true);
-			connection.setAutoCommit(false);
 			return until(() -> {
 				select.setObject(1, UUID.fromString(id));
 				try (ResultSet row = select.executeQuery()) {
@@ -122,7 +119,6 @@ class PostgresBenchmark {
 					row.getObject("created_at", OffsetDateTime.class);
 					row.getString("name");
 				}
-				connection.commit();
 			});
 		}
 	}

@@ -20,6 +20,8 @@ public final class TcpProxy implements AutoCloseable {
 
 	private volatile PostgresServer target;
 
+	private volatile boolean pooler;
+
 	/** Counts the times that connections were forgotten. */
 	private volatile int generation;
 
@@ -31,6 +33,12 @@ public final class TcpProxy implements AutoCloseable {
 
 	public static TcpProxy to(PostgresServer target) throws IOException {
 		return new TcpProxy(target);
+	}
+
+	/** Gives each client a process id of its own, as poolers do. */
+	public TcpProxy asPooler() {
+		this.pooler = true;
+		return this;
 	}
 
 	public String url() {
@@ -61,11 +69,24 @@ public final class TcpProxy implements AutoCloseable {
 	private void copy(InputStream in, OutputStream out, int born) throws IOException {
 		byte[] buffer = new byte[8192];
 		for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+			if (this.pooler) {
+				replaceProcessId(buffer, length);
+			}
 			if (born == this.generation) {
 				out.write(buffer, 0, length);
 			}
 		}
 		out.close();
+	}
+
+	/** That of a BackendKeyData message: K, its length of 12, and the id. */
+	private static void replaceProcessId(byte[] buffer, int length) {
+		for (int i = 0; i + 8 < length; i++) {
+			if (buffer[i] == 'K' && buffer[i + 1] == 0 && buffer[i + 2] == 0 && buffer[i + 3] == 0
+					&& buffer[i + 4] == 12) {
+				buffer[i + 5] ^= 0x55;
+			}
+		}
 	}
 
 	private static void inBackground(Task task) {
