@@ -9,6 +9,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +32,10 @@ public class ProblemValve extends ErrorReportValve {
 	/** An unsupported protocol version or transfer coding is the client's fault too. */
 	private static final Set<HttpStatus> MALFORMED = EnumSet.of(HttpStatus.BAD_REQUEST, HttpStatus.NOT_IMPLEMENTED,
 			HttpStatus.HTTP_VERSION_NOT_SUPPORTED);
+
+	/** Tomcat has no exception of its own for it. */
+	private static final String TOO_LARGE = StringManager.getManager("org.apache.coyote.http11")
+		.getString("iib.requestheadertoolarge.error");
 
 	private static final String ACCEPT_PATCH = "Accept-Patch";
 
@@ -60,6 +65,11 @@ public class ProblemValve extends ErrorReportValve {
 		HttpStatus known = HttpStatus.resolve(status);
 		if (known == HttpStatus.INTERNAL_SERVER_ERROR) {
 			return Problems.unexpected(logger, throwable);
+		}
+		if (throwable instanceof IllegalStateException
+				|| (throwable != null && TOO_LARGE.equals(throwable.getMessage()))) {
+			return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+					"The head of the request is too large, or has too many headers.");
 		}
 		if (known != null && MALFORMED.contains(known)) {
 			return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
