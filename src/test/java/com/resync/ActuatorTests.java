@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What the service tells of itself.
  */
 class ActuatorTests extends HttpTests {
+
+	@Test
+	void probesOfTheKubernetesManifestAreServed() throws Exception {
+		List<String> paths = JsonPath.read(Documentation.manifest(), "$..httpGet.path");
+		assertThat(paths).hasSize(3);
+		for (String path : paths) {
+			assertThat(get(path).statusCode()).as(path).isEqualTo(200);
+		}
+	}
 
 	@Test
 	void healthIsUp() throws Exception {

@@ -1,7 +1,5 @@
 package com.resync;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -12,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the README says to alert on.
+ * What docs/operations.md says to alert on.
  */
 class AlertTests extends HttpTests {
 
@@ -28,17 +26,17 @@ class AlertTests extends HttpTests {
 		create();
 		List<String> metrics = metrics("any", store());
 		assertThat(metrics).hasSizeGreaterThan(8);
-		String told = get("/actuator/prometheus").body();
-		assertThat(metrics).allSatisfy((metric) -> assertThat(told).containsPattern("(?m)^" + metric + "[{ ]"));
+		String reported = get("/actuator/prometheus").body();
+		assertThat(metrics).allSatisfy((metric) -> assertThat(reported).containsPattern("(?m)^" + metric + "[{ ]"));
 	}
 
 	String store() {
 		return "memory";
 	}
 
-	private static List<String> metrics(String... stores) throws Exception {
+	private static List<String> metrics(String... stores) {
 		List<String> metrics = new ArrayList<>();
-		Matcher row = ROW.matcher(Files.readString(Path.of("README.md")));
+		Matcher row = ROW.matcher(Documentation.text(Documentation.OPERATIONS));
 		while (row.find()) {
 			if (List.of(stores).contains(row.group("store"))) {
 				METRIC.matcher(row.group("expression")).results().forEach((name) -> metrics.add(name.group()));

@@ -1,6 +1,7 @@
 package com.resync;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +66,24 @@ class OpenApiTests extends HttpTests {
 			List<Integer> codes = name.equals("Default") ? List.of(405) : codes(api.body(), name);
 			assertThat(codes).isNotEmpty().containsOnly((Integer) example.get("status"));
 		}
+	}
+
+	@Test
+	void problemsAreInTheTableOfTheDocumentation() throws Exception {
+		List<List<String>> rows = Documentation.rows(Path.of("docs/http-api.md"));
+		HttpResponse<String> api = get("/v3/api-docs");
+		List<Map<String, ?>> examples = json(api, "$.components.responses[*].content[*].example");
+		assertThat(examples).isNotEmpty().allSatisfy((example) -> {
+			String type = String.valueOf(example.get("type"));
+			String slug = type.equals("about:blank") ? "–" : "`" + type.replace("urn:resync:problem:", "") + "`";
+			assertThat(rows)
+				.anyMatch((row) -> row.get(0).equals(String.valueOf(example.get("status"))) && row.get(1).equals(slug));
+		});
+		List<Map<String, ?>> responses = json(api, "$.paths[*][*].responses");
+		assertThat(responses.stream().flatMap((response) -> response.keySet().stream()))
+			.filteredOn((status) -> status.matches("[45].."))
+			.isNotEmpty()
+			.allSatisfy((status) -> assertThat(rows).anyMatch((row) -> row.get(0).equals(status)));
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.boot.WebApplicationType;
@@ -28,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * The service's own settings: what the README says of them, and what a bad value does.
+ * The settings: what docs/operations.md says of them, and what a bad value does.
  */
 class SettingsTests {
 
@@ -40,14 +43,14 @@ class SettingsTests {
 	private static final Path METADATA = Path.of("target/classes/META-INF/spring-configuration-metadata.json");
 
 	@Test
-	void readmeListsEachSettingOnceWithItsDefault() throws Exception {
+	void eachSettingIsListedOnceWithItsDefault() throws Exception {
 		assertThat(listed()).isEqualTo(existing());
 	}
 
-	/** Those that the README has rows for, each with the defaults it gives. */
+	/** Those that the table has rows for, each with the defaults it gives. */
 	private static Map<String, List<String>> listed() throws Exception {
 		Map<String, List<String>> settings = new TreeMap<>();
-		Matcher row = ROW.matcher(Files.readString(Path.of("README.md")));
+		Matcher row = ROW.matcher(Files.readString(Documentation.OPERATIONS));
 		while (row.find()) {
 			if (OWN.matcher(row.group("name")).matches()) {
 				settings.computeIfAbsent(row.group("name"), (name) -> new ArrayList<>())
@@ -57,9 +60,25 @@ class SettingsTests {
 		return settings;
 	}
 
-	/** A default that is worked out is told in words, and is none here. */
+	/** A default that is computed is described in words, and is none here. */
 	private static String literal(String text) {
 		return text.startsWith("`") ? text.replace("`", "") : "none";
+	}
+
+	/** As the service or Spring Boot sets them; of some, Spring Boot knows no default. */
+	@ParameterizedTest
+	@ValueSource(strings = { "docs/operations.md", "docs/postgresql.md", "docs/security.md" })
+	void settingsOfSpringBootAreListedWithTheirDefaults(Path file) throws Exception {
+		Properties set = PropertiesLoaderUtils.loadProperties(new ClassPathResource("application.properties"));
+		Map<String, String> all = Documentation.settings();
+		Matcher row = ROW.matcher(Documentation.text(file));
+		while (row.find()) {
+			String name = row.group("name");
+			if (name.matches("(server|spring|logging)\\..*") && row.group("default").startsWith("`")) {
+				assertThat(String.valueOf(set.getOrDefault(name, all.getOrDefault(name, "no setting")))).as(name)
+					.isIn(row.group("default").replace("`", ""), "none");
+			}
+		}
 	}
 
 	private static Map<String, List<String>> existing() throws Exception {
