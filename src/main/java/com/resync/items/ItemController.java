@@ -106,7 +106,9 @@ class ItemController implements ItemApi {
 
 	/** As the client sees it: behind a proxy, under a context path or another prefix. */
 	private static String path(HttpServletRequest request) {
-		return request.getRequestURI().replaceFirst(";.*", "");
+		String uri = request.getRequestURI();
+		int parameters = uri.indexOf(';');
+		return (parameters < 0) ? uri : uri.substring(0, parameters);
 	}
 
 	private static ResponseEntity<ItemReply> reply(ResponseEntity.BodyBuilder response, String status, Item item) {
