@@ -88,7 +88,7 @@ class DatabaseStartTests {
 			/nowhere?user=postgres                               | database "nowhere" does not exist
 			/postgres?user=nobody                                | role "nobody" does not exist
 			/latin?user=postgres                                 | The encoding of the database is LATIN1, not UTF8
-			/postgres?user=reader                                | permission denied for schema public
+			/postgres?user=reader                                | permission denied for
 			""")
 	void databaseThatCannotServeStopsTheStart(String database, String reason, CapturedOutput output) {
 		assertReported(reason, output, url(database));
