@@ -19,10 +19,10 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
- * Stops the start for a setting of the service's own that does not exist, such as a
- * mistyped one. Spring Boot's {@code ignoreUnknownFields = false} looks only below the
- * prefix of one record. Environment variables are not checked: Kubernetes sets some for
- * each of its services, whatever that is named.
+ * Stops the start if one of the service's own settings does not exist, for example
+ * because it is mistyped. Spring Boot's {@code ignoreUnknownFields = false} checks only
+ * the prefix of one record. Environment variables are not checked, since Kubernetes sets
+ * some that look like settings.
  */
 @Component
 class UnknownSettings {

@@ -1,13 +1,13 @@
 /**
- * The house: {@code cqrs} dispatches messages to handlers and knows no feature,
- * {@code items} is the feature, {@code database} chooses where it is kept,
- * {@code security} who may do what, {@code web} holds the HTTP manners that belong to no
- * feature, {@code telemetry} what is sent to those who watch, and {@code condition}
- * leaves out what is not configured.
+ * The packages: {@code cqrs} dispatches messages to handlers and knows no feature;
+ * {@code items} is the feature; {@code web} is the HTTP part that all features share;
+ * {@code database} is what the service adds to PostgreSQL; {@code security} checks tokens
+ * and scopes; {@code telemetry} sends traces, logs and metrics; {@code condition} leaves
+ * out what is not configured.
  * <p>
- * A request goes from {@code ItemController}, which builds a command or a query, through
- * the {@code Dispatcher} and its interceptors to the handler nested in that message, and
- * from there to the {@code ItemRepository}.
+ * {@code ItemController} makes a command or a query of each request. The
+ * {@code Dispatcher} passes it through its interceptors to the handler, which is nested
+ * in the class of the message, and the handler uses the {@code ItemRepository}.
  */
 @NullMarked
 package com.resync;

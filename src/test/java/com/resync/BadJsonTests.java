@@ -128,7 +128,7 @@ class BadJsonTests extends HttpTests {
 	void deepNestingIsRefused(String field) throws Exception {
 		HttpResponse<String> response = post("{\"" + field + "\":" + "[".repeat(5000) + "]".repeat(5000) + "}");
 		assertProblem(response, 400, "about:blank", "/items");
-		assertThat(response.body()).contains(field.equals("name") ? "of a wrong type" : "beyond what is read");
+		assertThat(response.body()).contains(field.equals("name") ? "of a wrong type" : "exceeds the limit");
 	}
 
 	@ParameterizedTest
@@ -145,7 +145,7 @@ class BadJsonTests extends HttpTests {
 	void bodyBeyondWhatIsReadIsRefusedWithThePlace(String start, String much, String end) throws Exception {
 		HttpResponse<String> response = post(start + much.repeat(2000) + end);
 		assertProblem(response, 400, "about:blank", "/items");
-		assertThat(response.body()).contains("beyond what is read");
+		assertThat(response.body()).contains("exceeds the limit");
 	}
 
 	private HttpResponse<String> postBytes(String start, String hex, String end) throws Exception {

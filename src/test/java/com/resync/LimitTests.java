@@ -23,7 +23,7 @@ class LimitTests extends HttpTests {
 		String second = create();
 		HttpResponse<String> refused = post("{\"name\":\"x\"}", "Idempotency-Key", "key");
 		assertProblem(refused, 507, "urn:resync:problem:items-full", "/items");
-		assertThat(refused.body()).contains("There is no room for another item");
+		assertThat(refused.body()).contains("The limit of items in memory is reached");
 		assertThat(get(first).statusCode()).isEqualTo(200);
 		assertThat(get("/items").statusCode()).isEqualTo(200);
 		assertThat(put(second, "{\"name\":\"new\"}").statusCode()).isEqualTo(200);

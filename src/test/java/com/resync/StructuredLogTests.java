@@ -67,7 +67,7 @@ class StructuredLogTests {
 			assertThat(line.<String>read("$.service.name")).isEqualTo("resync-items");
 			assertThat(line.<String>read("$.log.level")).isIn("INFO", "ERROR");
 		});
-		DocumentContext fault = line("Unexpected fault");
+		DocumentContext fault = line("Unexpected exception");
 		assertThat(fault.<String>read("$['trace.id']")).isEqualTo(problem.read("$.traceId")).isEqualTo(TRACE_ID);
 		assertThat(fault.<String>read("$['error.id']")).isEqualTo(problem.read("$.correlationId"));
 		assertThat(fault.<String>read("$.error.stack_trace")).contains("BadSqlGrammarException");

@@ -77,16 +77,16 @@ class TelemetryTests extends HttpTests {
 	void faultIsLoggedWithItsTrace(CapturedOutput output) throws Exception {
 		String problem = get("/unexpected", this.traced).body();
 		assertThat(problem).contains("\"traceId\":\"" + this.traceId + "\"", "\"correlationId\":\"");
-		assertThat(line(output, "Unexpected fault")).contains(this.traceId);
-		eventually(() -> collector.received("/logs"),
-				(logs) -> assertThat(logs).contains("Unexpected fault, correlation id", "the secret reason", bytes()));
+		assertThat(line(output, "Unexpected exception")).contains(this.traceId);
+		eventually(() -> collector.received("/logs"), (logs) -> assertThat(logs)
+			.contains("Unexpected exception, correlation id", "the secret reason", bytes()));
 	}
 
 	@Test
 	void faultOfAFilterIsLoggedWithItsTraceToo(CapturedOutput output) throws Exception {
 		String problem = get("/broken", this.traced).body();
 		assertThat(problem).contains("\"traceId\":\"" + this.traceId + "\"", "\"status\":500");
-		assertThat(line(output, "Unexpected fault")).contains(this.traceId);
+		assertThat(line(output, "Unexpected exception")).contains(this.traceId);
 	}
 
 	@Test
@@ -95,7 +95,7 @@ class TelemetryTests extends HttpTests {
 			get("/broken", this.traced);
 		}
 		assertThat(get("/unexpected").body()).doesNotContain(this.traceId);
-		assertThat(line(output, "Unexpected fault")).contains(this.traceId);
+		assertThat(line(output, "Unexpected exception")).contains(this.traceId);
 	}
 
 	/** The trace's id as it is sent. */

@@ -18,8 +18,8 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * Whether a part of the service is configured, be it only in part: then the start fails
- * for what is missing, instead of going on without it.
+ * Matches if a part of the service is configured, even incompletely: the start then fails
+ * for what is missing, instead of continuing without that part.
  * <p>
  * As an import filter it leaves out the auto-configurations of a part that is not
  * configured.
@@ -32,7 +32,7 @@ public abstract class Configured implements Condition, AutoConfigurationImportFi
 
 	protected abstract boolean owns(String autoConfiguration);
 
-	/** Whether one of the part's own is needed, by default all of them where any is. */
+	/** Whether an auto-configuration of the part is needed, by default all or none. */
 	protected boolean isNeeded(String autoConfiguration, Environment environment) {
 		return isIn(environment);
 	}
@@ -47,7 +47,7 @@ public abstract class Configured implements Condition, AutoConfigurationImportFi
 		this.environment = environment;
 	}
 
-	/** What another filter left out already is {@code null}. */
+	/** An entry is {@code null} if another filter has left it out already. */
 	@Override
 	public boolean[] match(@Nullable String[] autoConfigurations, AutoConfigurationMetadata metadata) {
 		Environment environment = Objects.requireNonNull(this.environment);
@@ -60,8 +60,8 @@ public abstract class Configured implements Condition, AutoConfigurationImportFi
 	}
 
 	/**
-	 * Whether a property with a prefix has a value, an empty one being none.
-	 * @param counts whether a property counts, by its name behind the prefix
+	 * Whether any property with a prefix has a value that is not empty.
+	 * @param counts whether a property counts, by its name after the prefix
 	 */
 	public static boolean hasValue(Environment environment, String prefix, Predicate<String> counts) {
 		return settings(environment, prefix).entrySet()
@@ -69,7 +69,7 @@ public abstract class Configured implements Condition, AutoConfigurationImportFi
 			.anyMatch((property) -> StringUtils.hasText(property.getValue()) && counts.test(property.getKey()));
 	}
 
-	/** What is set under a prefix, be it empty, by the names behind the prefix. */
+	/** The properties under a prefix, also empty ones, by their names after it. */
 	protected static Map<String, String> settings(Environment environment, String prefix) {
 		return Binder.get(environment).bind(prefix, Bindable.mapOf(String.class, String.class)).orElseGet(Map::of);
 	}

@@ -1,5 +1,5 @@
 /**
- * What parts of the service there are follows from what is configured.
+ * Leaves out the parts of the service that are not configured.
  */
 @NullMarked
 package com.resync.condition;

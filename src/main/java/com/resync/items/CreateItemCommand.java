@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Creates an item and answers it.
+ * Creates an item and returns it.
  */
 @RequiresScope("items:write")
 @InvalidAs("invalid-item")
@@ -39,7 +39,7 @@ record CreateItemCommand(@NotNull @Valid ItemData data,
 
 		/**
 		 * Creates the item.
-		 * @throws ItemsFullException if there is no room for it
+		 * @throws ItemsFullException if the limit of items is reached
 		 */
 		@Override
 		public Item handle(CreateItemCommand command) {

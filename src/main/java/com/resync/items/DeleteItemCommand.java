@@ -9,7 +9,7 @@ import com.resync.cqrs.RequiresScope;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes an item and answers its last version.
+ * Deletes an item and returns its last version.
  */
 @RequiresScope("items:write")
 record DeleteItemCommand(UUID id, Precondition precondition) implements Command<Item> {

@@ -11,7 +11,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Answers an item by its id. Other features may dispatch it.
+ * Returns an item by its id. Other features may dispatch it.
  */
 @RequiresScope("items:read")
 public record GetItemQuery(UUID id) implements Query<Item> {
@@ -26,9 +26,9 @@ public record GetItemQuery(UUID id) implements Query<Item> {
 		}
 
 		/**
-		 * Answers the item, in one statement, which needs no transaction. It is not
-		 * read-only work for a replica: a client reads what it wrote, and no older
-		 * version than it has.
+		 * Returns the item. One statement needs no transaction. It is not marked as
+		 * read-only, so it never goes to a replica: a client must see its own changes,
+		 * and never an older version than it has.
 		 * @throws ItemNotFoundException if there is none with the id
 		 */
 		@Override

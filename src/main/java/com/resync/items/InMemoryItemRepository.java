@@ -13,29 +13,29 @@ import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 
 /**
- * Keeps items for as long as the process lives and there is room.
+ * Stores items in memory, up to a limit, until the process ends.
  */
 class InMemoryItemRepository implements ItemRepository, InfoContributor {
 
 	private final ConcurrentNavigableMap<UUID, Item> items = new ConcurrentSkipListMap<>(
 			InMemoryItemRepository::compare);
 
-	private final MemoryRoom room;
+	private final MemoryBudget budget;
 
-	InMemoryItemRepository(MemoryRoom room) {
-		this.room = room;
+	InMemoryItemRepository(MemoryBudget budget) {
+		this.budget = budget;
 	}
 
 	@Override
 	public void add(Item item) {
-		this.room.take(1, bytes(item));
+		this.budget.reserve(1, bytes(item));
 		if (this.items.putIfAbsent(item.id(), item) != null) {
-			this.room.giveBack(1, bytes(item));
+			this.budget.release(1, bytes(item));
 			throw new IllegalStateException("There is an item " + item.id() + " already");
 		}
 	}
 
-	/** Of the heap, and rather too many: two for each character and what holds them. */
+	/** An upper estimate of the heap: two bytes for each character, and the objects. */
 	private static long bytes(Item item) {
 		String description = item.data().description();
 		return 512 + 2L * (item.data().name().length() + ((description != null) ? description.length() : 0));
@@ -57,11 +57,11 @@ class InMemoryItemRepository implements ItemRepository, InfoContributor {
 		return change(id, precondition, (item) -> {
 			Item updated = item.updated(data);
 			long growth = bytes(updated) - bytes(item);
-			this.room.take(0, growth);
+			this.budget.reserve(0, growth);
 			if (this.items.replace(id, item, updated)) {
 				return updated;
 			}
-			this.room.giveBack(0, growth);
+			this.budget.release(0, growth);
 			return null;
 		});
 	}
@@ -72,12 +72,12 @@ class InMemoryItemRepository implements ItemRepository, InfoContributor {
 			if (!this.items.remove(id, item)) {
 				return null;
 			}
-			this.room.giveBack(1, bytes(item));
+			this.budget.release(1, bytes(item));
 			return item;
 		});
 	}
 
-	/** Tries until no other change comes between. */
+	/** Repeats the attempt if another thread changed the item meanwhile. */
 	private Optional<Item> change(UUID id, Precondition precondition, Function<Item, @Nullable Item> attempt) {
 		for (Item item = this.items.get(id); item != null; item = this.items.get(id)) {
 			Item changed = attempt.apply(item.checked(precondition));
@@ -88,7 +88,7 @@ class InMemoryItemRepository implements ItemRepository, InfoContributor {
 		return Optional.empty();
 	}
 
-	/** Unsigned, as databases do it; {@link UUID#compareTo} is signed. */
+	/** Unsigned, as in PostgreSQL; {@link UUID#compareTo} is signed. */
 	private static int compare(UUID one, UUID other) {
 		int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
 		return (high != 0) ? high

@@ -7,10 +7,10 @@ import java.util.UUID;
 /**
  * An item at one version.
  *
- * @param id a UUIDv7 (RFC 9562, section 5.7), so that ids rise with time
+ * @param id a UUIDv7 (RFC 9562, section 5.7), so ids increase with time
  * @param version 1 when created, one more with each update
- * @param createdAt to the microsecond
- * @param updatedAt to the microsecond
+ * @param createdAt with microseconds
+ * @param updatedAt with microseconds
  * @param data what a client wrote
  */
 public record Item(UUID id, long version, Instant createdAt, Instant updatedAt, ItemData data) {
@@ -26,7 +26,7 @@ public record Item(UUID id, long version, Instant createdAt, Instant updatedAt, 
 	}
 
 	/**
-	 * This item.
+	 * Returns this item.
 	 * @throws VersionConflictException if the precondition does not allow its version
 	 */
 	Item checked(Precondition precondition) {
@@ -36,7 +36,7 @@ public record Item(UUID id, long version, Instant createdAt, Instant updatedAt, 
 		return this;
 	}
 
-	/** To the microsecond, as databases keep it. */
+	/** With microseconds, as databases store it. */
 	static Instant now() {
 		return Instant.now().truncatedTo(ChronoUnit.MICROS);
 	}

@@ -39,7 +39,7 @@ class ItemController implements ItemApi {
 
 	private static final int DEFAULT_LIMIT = 20;
 
-	/** A client may keep an item, but asks each time whether it is still the same. */
+	/** A client may cache an item, but must check each time whether it is current. */
 	private static final CacheControl REVALIDATE = CacheControl.noCache().cachePrivate();
 
 	private final Dispatcher dispatcher;

@@ -8,11 +8,11 @@ import org.hibernate.validator.constraints.CodePointLength;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client writes of an item, kept to the character. Lengths count Unicode code
- * points.
+ * The part of an item that clients write. Text is stored exactly as it was sent. Lengths
+ * are in Unicode code points.
  *
- * @param name what it is called; never blank
- * @param description what it is, if anybody said
+ * @param name never blank
+ * @param description optional
  */
 @Schema(description = "What a client writes of an item. Text is kept to the character.",
 		additionalProperties = AdditionalPropertiesValue.FALSE)
@@ -33,7 +33,7 @@ public record ItemData(
 
 	private static final String NOT_BLANK = "must not be blank";
 
-	/** Cc: control characters, Cs: surrogates, which pairs are none of. */
+	/** Cc: control characters, Cs: surrogates without their other half. */
 	private static final String TEXT = "[[^\\p{Cc}\\p{Cs}]\\t\\n\\r]*";
 
 	private static final String NOT_TEXT = "must not contain control characters other than tab, line feed"

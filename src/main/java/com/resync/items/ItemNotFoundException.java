@@ -3,7 +3,7 @@ package com.resync.items;
 import java.util.UUID;
 
 /**
- * Thrown when there is no item with an id.
+ * Thrown when no item has the id.
  */
 public class ItemNotFoundException extends RuntimeException {
 

@@ -7,41 +7,41 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps items. Safe for use by many threads: every change is whole, and a precondition is
- * decided together with the change it stands for.
+ * Stores items. Thread-safe: every change is atomic, and its precondition is checked as
+ * part of it.
  */
 interface ItemRepository {
 
 	/**
-	 * Keeps a new item.
-	 * @throws IllegalStateException if there is an item with this id already
-	 * @throws ItemsFullException if there is no room for it
+	 * Stores a new item.
+	 * @throws IllegalStateException if an item with this id exists already
+	 * @throws ItemsFullException if the limit of items is reached
 	 */
 	void add(Item item);
 
 	Optional<Item> find(UUID id);
 
 	/**
-	 * The items that follow an id, oldest first.
-	 * @param after an id, whether or not there is an item with it, or {@code null} to
-	 * begin with the oldest
-	 * @param limit how many at most
+	 * Returns items with larger ids, oldest first.
+	 * @param after an id, whether or not an item has it; {@code null} to begin with the
+	 * oldest item
+	 * @param limit the maximum number of items
 	 */
 	List<Item> list(@Nullable UUID after, int limit);
 
 	/**
-	 * Replaces the data of an item, which makes its next version.
+	 * Replaces the data of an item and increases its version.
 	 * @return the new version, empty if there is no item with the id
-	 * @throws VersionConflictException if the precondition does not allow the version
-	 * that is there
+	 * @throws VersionConflictException if the precondition does not allow the current
+	 * version
 	 */
 	Optional<Item> update(UUID id, ItemData data, Precondition precondition);
 
 	/**
 	 * Removes an item.
 	 * @return its last version, empty if there is no item with the id
-	 * @throws VersionConflictException if the precondition does not allow the version
-	 * that is there
+	 * @throws VersionConflictException if the precondition does not allow the current
+	 * version
 	 */
 	Optional<Item> remove(UUID id, Precondition precondition);
 

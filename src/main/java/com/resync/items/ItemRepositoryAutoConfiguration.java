@@ -14,8 +14,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Keeps items in the database if there is a {@code DataSource} bean, wherever it comes
- * from, and in memory otherwise.
+ * Stores items in the database if a {@code DataSource} bean is present, and in memory
+ * otherwise.
  */
 @AutoConfiguration(after = JdbcClientAutoConfiguration.class)
 @EnableConfigurationProperties(MemoryProperties.class)
@@ -29,15 +29,15 @@ class ItemRepositoryAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(DataSource.class)
-	InMemoryItemRepository inMemoryItemRepository(MemoryRoom room, Environment environment) {
+	InMemoryItemRepository inMemoryItemRepository(MemoryBudget budget, Environment environment) {
 		DatabaseConfigured.requireNone(environment);
-		return new InMemoryItemRepository(room);
+		return new InMemoryItemRepository(budget);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(DataSource.class)
-	MemoryRoom memoryRoom(MemoryProperties properties) {
-		return new MemoryRoom(properties);
+	MemoryBudget memoryBudget(MemoryProperties properties) {
+		return new MemoryBudget(properties);
 	}
 
 }

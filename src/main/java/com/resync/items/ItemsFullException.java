@@ -1,14 +1,14 @@
 package com.resync.items;
 
 /**
- * Thrown when there is no room for another item.
+ * Thrown when the limit of items in memory is reached.
  */
 class ItemsFullException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
 	ItemsFullException() {
-		super("There is no room for another item");
+		super("The limit of items in memory is reached");
 	}
 
 }

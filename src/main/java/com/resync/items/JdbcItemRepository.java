@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * Keeps items in PostgreSQL. A precondition is part of the statement that makes the
- * change: PostgreSQL asks it again once it has the row's lock.
+ * Stores items in PostgreSQL. A precondition is part of the statement that makes the
+ * change: PostgreSQL checks it again when it has locked the row.
  */
 class JdbcItemRepository implements ItemRepository, InfoContributor {
 
@@ -89,7 +89,7 @@ class JdbcItemRepository implements ItemRepository, InfoContributor {
 		return change(this.jdbc.sql("DELETE FROM item WHERE " + ALLOWED + "RETURNING " + COLUMNS), id, precondition);
 	}
 
-	/** Where nothing was changed, tells what is not there from what was not allowed. */
+	/** If nothing changed, finds out whether the item is absent or not allowed. */
 	private Optional<Item> change(StatementSpec change, UUID id, Precondition precondition) {
 		Optional<Item> changed = change.param("id", id)
 			.param("matchAll", precondition.match().all())

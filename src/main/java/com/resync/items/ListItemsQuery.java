@@ -14,19 +14,19 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Answers a page of items, oldest first.
+ * Returns a page of items, oldest first.
  *
  * @param limit how many at most
- * @param after the id that they follow, {@code null} for the first page
+ * @param after items with a larger id are returned, {@code null} for the first page
  */
 @RequiresScope("items:read")
 record ListItemsQuery(@Range(min = 1, max = 100, message = "must be between 1 and 100") int limit,
 		@Nullable UUID after) implements Query<ListItemsQuery.Page> {
 
 	/**
-	 * Some of the items.
+	 * A page of items.
 	 *
-	 * @param more whether more follow
+	 * @param more whether more items follow
 	 */
 	record Page(List<Item> items, boolean more) {
 
@@ -42,8 +42,8 @@ record ListItemsQuery(@Range(min = 1, max = 100, message = "must be between 1 an
 		}
 
 		/**
-		 * Asks for one more than the page holds, which tells whether more follow. One
-		 * statement needs no transaction; as read-only work it may be asked of a replica.
+		 * Reads one item more than the page holds, to know whether more follow. One
+		 * statement needs no transaction. It is read-only, so it may go to a replica.
 		 */
 		@Override
 		@Transactional(propagation = Propagation.SUPPORTS, readOnly = true)

@@ -9,10 +9,11 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Limits of what is kept in memory.
+ * Limits of items in memory.
  *
- * @param capacity how many items are kept in memory; more are refused
- * @param maxSize how much of the heap they may take, a quarter of it unless said
+ * @param capacity the maximum number of items; more are refused
+ * @param maxSize the maximum size of all items, by default a quarter of the heap; more
+ * are refused
  */
 @Validated
 @ConfigurationProperties("items.memory")

@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a request demands of the version it finds (RFC 9110, section 13.1). Decided where
- * the version is, so that no other change comes between.
+ * The versions at which a request may change or read an item (RFC 9110, section 13.1).
+ * Repositories check it as part of the change.
  *
- * @param match the versions of which it must be one
- * @param noneMatch the versions of which it must be none
+ * @param match the current version must be one of these
+ * @param noneMatch the current version must be none of these
  */
 record Precondition(Versions match, Versions noneMatch) {
 
@@ -20,7 +20,7 @@ record Precondition(Versions match, Versions noneMatch) {
 	/**
 	 * A set of versions.
 	 *
-	 * @param all whether it is that of all there are, whatever is listed
+	 * @param all whether it contains every version, whatever is listed
 	 */
 	record Versions(boolean all, Set<Long> listed) {
 
@@ -30,7 +30,7 @@ record Precondition(Versions match, Versions noneMatch) {
 
 		private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,17}");
 
-		/** The versions that entity tags name; a tag that names none matches none. */
+		/** The versions in entity tags. A tag that is no version matches none. */
 		static Versions of(boolean all, Set<String> tags) {
 			return new Versions(all,
 					tags.stream()

@@ -12,7 +12,7 @@ import jakarta.validation.constraints.NotNull;
 import org.springframework.stereotype.Component;
 
 /**
- * Replaces the data of an item and answers its new version.
+ * Replaces the data of an item and returns its new version.
  */
 @RequiresScope("items:write")
 @InvalidAs("invalid-item")

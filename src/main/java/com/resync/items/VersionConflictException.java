@@ -1,7 +1,7 @@
 package com.resync.items;
 
 /**
- * Thrown when an item is at a version that a {@link Precondition} rules out.
+ * Thrown when a {@link Precondition} does not allow the current version of an item.
  */
 class VersionConflictException extends RuntimeException {
 

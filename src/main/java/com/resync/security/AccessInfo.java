@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * Adds to the line of the start who may call the service.
+ * Adds who may call the service to the line that is logged at the start.
  */
 @Configuration(proxyBeanMethods = false)
 class AccessInfo {

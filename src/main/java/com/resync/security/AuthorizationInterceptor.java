@@ -20,15 +20,15 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * Passes on a message only if whoever dispatches it has been granted the scope that the
- * message declares, wherever it comes from. A message that declares none is closed to
- * everybody, so that a new one is until somebody opens it.
+ * Lets a message pass only if the caller has the scope that the message declares. A
+ * message that declares none is refused for everybody, so a new one is closed until a
+ * scope is declared.
  */
 class AuthorizationInterceptor implements Interceptor {
 
 	private static final Log logger = LogFactory.getLog(AuthorizationInterceptor.class);
 
-	/** As Spring Security names the scopes of a token among its authorities. */
+	/** Spring Security names the authority of a scope so. */
 	static final String PREFIX = "SCOPE_";
 
 	private final String scope;
@@ -62,10 +62,9 @@ class AuthorizationInterceptor implements Interceptor {
 	}
 
 	/**
-	 * Passes on a message that its caller may dispatch.
-	 * @throws AuthenticationCredentialsNotFoundException if nobody is known to dispatch
-	 * it
-	 * @throws InsufficientScopeException if its scope has not been granted
+	 * Lets the message pass if its caller has the scope.
+	 * @throws AuthenticationCredentialsNotFoundException if the caller is unknown
+	 * @throws InsufficientScopeException if the caller does not have the scope
 	 */
 	@Override
 	public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {

@@ -11,7 +11,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Component;
 
 /**
- * Describes that each call needs a token, and how it is refused without.
+ * Adds to the OpenAPI document that each call needs a token, and the responses without
+ * one.
  */
 @Component
 @Conditional(SecurityConfigured.class)

@@ -12,8 +12,8 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 
 /**
- * Takes the token from the one {@code Authorization} header, and from nowhere else: what
- * is part of a URI finds its way into logs (RFC 6750, section 5.3).
+ * Takes the token from the {@code Authorization} header only: a URI may be logged (RFC
+ * 6750, section 5.3).
  */
 class BearerTokens implements BearerTokenResolver {
 
@@ -21,7 +21,7 @@ class BearerTokens implements BearerTokenResolver {
 
 	/**
 	 * The token, {@code null} if there is none.
-	 * @throws OAuth2AuthenticationException if it is malformed or one of several
+	 * @throws OAuth2AuthenticationException if it is malformed, or if there are several
 	 */
 	@Override
 	public @Nullable String resolve(HttpServletRequest request) {

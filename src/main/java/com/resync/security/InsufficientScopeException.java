@@ -3,7 +3,7 @@ package com.resync.security;
 import org.springframework.security.access.AccessDeniedException;
 
 /**
- * Thrown when a caller has not been granted the scope that something needs.
+ * Thrown when a caller does not have the scope that is needed.
  */
 class InsufficientScopeException extends AccessDeniedException {
 
@@ -13,7 +13,7 @@ class InsufficientScopeException extends AccessDeniedException {
 
 	/**
 	 * Creates the exception.
-	 * @param scope what is needed, empty where nothing would do
+	 * @param scope the scope that is needed, empty if none is sufficient
 	 */
 	InsufficientScopeException(String scope) {
 		super(scope.isEmpty() ? "No scope is declared that would allow this"

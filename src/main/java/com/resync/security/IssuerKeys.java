@@ -22,16 +22,16 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches the keys of an issuer, behind Nimbus's cache and outage tolerance. Spring
- * Security's own discovery has no rate limit: each token that names an unknown key would
- * have the issuer asked again. Nimbus's limit stands outside its outage tolerance, so
- * that a token with an unknown key would look like an issuer that is not reachable.
+ * Fetches the keys of an issuer, for Nimbus's cache. Spring Security's own discovery has
+ * no rate limit: each token that names an unknown key would cause a request to the
+ * issuer. With Nimbus's rate limit, a token with an unknown key would be answered as if
+ * the issuer were unreachable.
  * <p>
- * Called by one thread at a time, that which refreshes the cache.
+ * Called by one thread at a time, the one that refreshes the cache.
  */
 final class IssuerKeys implements JWKSetSource<SecurityContext> {
 
-	/** In which the issuer is asked once at most, whatever tokens name. */
+	/** The issuer is asked at most once in this time, whatever key a token names. */
 	static final Duration INTERVAL = Duration.ofSeconds(5);
 
 	private static final Log logger = LogFactory.getLog(IssuerKeys.class);
@@ -57,7 +57,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
 	}
 
 	/**
-	 * The keys of an issuer: cached for five minutes and, while the issuer is not
+	 * The keys of an issuer, cached for five minutes or, while the issuer is not
 	 * reachable, for an hour.
 	 * @param address of the keys; without one, the issuer's metadata names it (OpenID
 	 * Connect Discovery 1.0, section 4)

@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Maps what is refused for who asks to problems; {@code WWW-Authenticate} names what it
- * takes (RFC 6750, section 3).
+ * Maps missing or invalid tokens and missing scopes to problems. {@code WWW-Authenticate}
+ * says what is needed (RFC 6750, section 3).
  */
 @RestControllerAdvice
 @Order(0)
@@ -44,7 +44,7 @@ class RefusalAdvice {
 						: Problems.respond(HttpStatus.UNAUTHORIZED, "unauthenticated", reason(ex.getCause())));
 	}
 
-	/** What is wrong with a token of the issuer's is no secret. */
+	/** The issuer signed the token, so its holder may know what is wrong with it. */
 	private static String reason(@Nullable Throwable cause) {
 		return (cause instanceof JwtValidationException invalid) ? "The access token is not valid: "
 				+ invalid.getErrors().stream().map(OAuth2Error::getDescription).collect(Collectors.joining(", ")) + "."
@@ -66,7 +66,7 @@ class RefusalAdvice {
 				Problems.respond(HttpStatus.FORBIDDEN, "insufficient-scope", ex.getMessage() + "."));
 	}
 
-	/** By the method security of a feature, say. */
+	/** For example by {@code @PreAuthorize} of a feature. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> denied(AccessDeniedException ex) {
 		return Problems.respond(ProblemDetail.forStatus(HttpStatus.FORBIDDEN));

@@ -34,9 +34,9 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Guards the service: every call but health needs a token, and what it may do is decided
- * by the messages it dispatches. What dispatches none, tells of the service itself and
- * needs one scope of its own.
+ * Requires a token for every request except health. The messages that a request
+ * dispatches decide which scope it needs. The actuator and the API documentation dispatch
+ * none, and need the scope {@value #SERVICE_SCOPE}.
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(SecurityConfigured.class)
@@ -95,8 +95,9 @@ class SecurityConfiguration {
 	}
 
 	/**
-	 * No bean, since Spring Boot would register it with the servlet container too; not by
-	 * {@code oauth2ResourceServer}, which answers 500 while the issuer is away.
+	 * Not a bean, since Spring Boot would also register it with the servlet container.
+	 * Not made by {@code oauth2ResourceServer}, which responds with 500 while the issuer
+	 * is unreachable.
 	 */
 	private static BearerTokenAuthenticationFilter bearerFilter(JwtAuthenticationProvider tokens,
 			HandlerExceptionResolver refusals) {
@@ -124,7 +125,7 @@ class SecurityConfiguration {
 		refusals.resolveException(request, response, null, cause);
 	}
 
-	/** What headers, parameters and methods are served, is said further in. */
+	/** Headers, parameters and methods are checked later, by Spring MVC. */
 	@Bean
 	HttpFirewall httpFirewall() {
 		StrictHttpFirewall firewall = new StrictHttpFirewall();

@@ -7,9 +7,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Whether access is guarded: by anything under {@code spring.security}, even if it is
- * empty, since a lost value must not open the service. If nothing is set, Spring Security
- * has no filters.
+ * Matches if anything is set under {@code spring.security}, even an empty value: a value
+ * that was lost must not open the service. If nothing is set, Spring Security has no
+ * filters.
  */
 class SecurityConfigured extends Configured {
 

@@ -36,7 +36,7 @@ import org.springframework.util.StringUtils;
 /**
  * Decides which tokens are valid: those signed with a key of the issuer, with its name,
  * for this service, with a subject and not expired. Spring Boot's own decoder does not
- * check the issuer where only keys are configured, accepts tokens that never expire, and
+ * check the issuer if only keys are configured, accepts tokens that never expire, and
  * fetches the keys again for each token that names an unknown one.
  */
 @Configuration(proxyBeanMethods = false)

@@ -1,7 +1,7 @@
 /**
- * Who may do what: without an issuer of tokens configured everybody may do everything,
- * with one each call needs a bearer token (RFC 6750) and each message the scope that it
- * declares.
+ * Access control. Without a token issuer in the settings, everybody may do everything.
+ * With one, each request needs a bearer token (RFC 6750), and each message the scope that
+ * it declares.
  */
 @NullMarked
 package com.resync.security;

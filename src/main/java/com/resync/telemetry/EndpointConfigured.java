@@ -6,9 +6,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Whether traces, logs or metrics are to be sent anywhere by OTLP. Where they are not,
- * each for itself, a request passes nothing of them, and no thread waits to send any. By
- * itself Spring Boot traces without an endpoint too, and sends metrics to the local host.
+ * Matches if an OTLP endpoint is configured for traces, logs or metrics. What has no
+ * endpoint is left out and costs nothing. By default Spring Boot traces without an
+ * endpoint too, and sends metrics to localhost.
  */
 class EndpointConfigured extends Configured {
 

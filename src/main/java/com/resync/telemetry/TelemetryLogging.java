@@ -17,9 +17,9 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds OpenTelemetry's appender to the root logger for as long as the application lives:
- * Spring Boot prepares the export of logs, but adds no appender. By code, since a
- * {@code logback-spring.xml} would replace Spring Boot's own logging configuration.
+ * Adds OpenTelemetry's appender to the root logger while the application runs. Spring
+ * Boot prepares the export of logs, but adds no appender; a {@code logback-spring.xml}
+ * would replace Spring Boot's own logging configuration.
  */
 @Lazy(false)
 @Component

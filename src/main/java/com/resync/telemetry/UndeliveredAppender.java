@@ -7,9 +7,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Tells in a line that something was not delivered, where the libraries that send it tell
- * it as an error with a stack trace: a collector that is down is no fault of the
- * service's.
+ * Logs a failed export as one WARN line. The libraries log it as an ERROR with a stack
+ * trace, but a collector that is down is not an error of the service.
  */
 class UndeliveredAppender extends AppenderBase<ILoggingEvent> {
 

@@ -1,6 +1,5 @@
 /**
- * What the service sends of itself by OTLP: traces, logs and metrics, each only where it
- * is told where to.
+ * Export of traces, logs and metrics by OTLP, each only if its endpoint is configured.
  */
 @NullMarked
 package com.resync.telemetry;

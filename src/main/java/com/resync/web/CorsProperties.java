@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Which web pages of other origins may call the service.
+ * Settings for web pages of other origins.
  *
  * @param allowedOrigins such as {@code https://app.example.org}, or {@code *} for any;
  * none by default
@@ -27,8 +27,8 @@ record CorsProperties(
 		@DefaultValue({ "ETag", "Location", "Link", "Retry-After", "WWW-Authenticate" }) List<String> exposedHeaders){
 
 	/**
-	 * An origin (RFC 6454, section 6.2) has neither path nor user; {@code null} is that
-	 * of any sandboxed page, and is refused.
+	 * An origin (RFC 6454, section 6.2) has neither path nor user. {@code null} is the
+	 * origin of every sandboxed page, and is refused.
 	 */
 	static final String ORIGIN = "(?i)[a-z][a-z0-9+.-]*://[^/?#@*\\s]+/?|\\*";
 

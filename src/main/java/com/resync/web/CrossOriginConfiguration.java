@@ -16,10 +16,9 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
 /**
- * Lets web pages of the configured origins call the service, without credentials: a
- * bearer token is not sent by the browser itself. A filter, since Spring Boot has CORS
- * properties for the actuator only, and Spring MVC's own mappings do not see what filters
- * refuse.
+ * Allows web pages of the configured origins to call the service, without cookies. It is
+ * a filter, since Spring Boot has CORS properties for the actuator only, and the mappings
+ * of Spring MVC do not apply to what filters refuse.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CorsProperties.class)
@@ -44,7 +43,7 @@ class CrossOriginConfiguration {
 		return registration;
 	}
 
-	/** Writes no text, so that the refusal becomes a problem. */
+	/** Writes no text, so the response becomes a problem. */
 	private static final class Processor extends DefaultCorsProcessor {
 
 		@Override

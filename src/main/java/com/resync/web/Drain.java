@@ -18,9 +18,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Drains connections before the server stops: for a while after SIGTERM requests are
- * still served, but readiness is refused and each response closes its connection, so that
- * balancers and clients go elsewhere. Spring Boot's graceful shutdown refuses new
+ * Drains connections before the server stops: for some time after SIGTERM, requests are
+ * still served, but readiness is 503 and each response closes its connection, so that
+ * balancers and clients use another instance. Spring Boot's graceful shutdown refuses new
  * connections at once.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -14,9 +14,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Gives a management port of its own the problems and headers of the main one. Registered
- * with Spring Boot's {@code ManagementContextConfiguration}s; not annotated as one, since
- * scanning would find it for the main port too.
+ * Gives a separate management port the same problems and headers as the main port.
+ * Registered in {@code META-INF/spring}, not by an annotation, since scanning would also
+ * find it for the main port.
  */
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
 class ManagementPort {

@@ -8,13 +8,13 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Sets the headers that protect every response, those of the servlet container included,
- * which no filter sees: no sniffing of content types, no frames, nothing loaded from
- * elsewhere, no caching. A handler that sets one of them replaces it.
+ * Sets security headers and {@code Cache-Control: no-store} on every response. It is a
+ * valve, since filters do not see the responses of the servlet container itself. A
+ * handler that sets one of these headers replaces it.
  */
 class ResponseHeadersValve extends ValveBase {
 
-	/** Swagger UI sets styles inline, and draws with images that it brings along. */
+	/** Swagger UI has inline styles, and images in {@code data:} URIs. */
 	private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
 			+ " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the service stops.
+ * Settings of the stop.
  *
- * @param drain how long the service goes on serving after SIGTERM, while its readiness
- * tells balancers to send no more and each answer closes its connection
+ * @param drain how long requests are still served after SIGTERM, while readiness is 503
+ * and each response closes its connection
  */
 @Validated
 @ConfigurationProperties("resync.shutdown")

@@ -15,7 +15,7 @@ class InMemoryItemRepositoryTests extends ItemRepositoryContract {
 	private final ItemRepository items = repository(100, null);
 
 	private static InMemoryItemRepository repository(int capacity, @Nullable DataSize maxSize) {
-		return new InMemoryItemRepository(new MemoryRoom(new MemoryProperties(capacity, maxSize)));
+		return new InMemoryItemRepository(new MemoryBudget(new MemoryProperties(capacity, maxSize)));
 	}
 
 	@Override

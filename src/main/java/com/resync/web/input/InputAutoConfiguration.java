@@ -16,8 +16,8 @@ import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /**
- * Strict reading that no property of {@code spring.jackson} or {@code spring.mvc} gives.
- * An auto-configuration, so that the test slices {@code @JsonTest} and
+ * Makes input strict where {@code spring.jackson} and {@code spring.mvc} have no
+ * property. An auto-configuration, so that the test slices {@code @JsonTest} and
  * {@code @WebMvcTest} have it too.
  */
 @AutoConfiguration
@@ -40,9 +40,9 @@ public class InputAutoConfiguration {
 	}
 
 	/**
-	 * Has parameters read in their {@link ParameterForm}: by editors, since Spring falls
-	 * back to its own lenient ones when a converter refuses, and not by an
-	 * {@code @InitBinder} method, which Spring calls by reflection for each parameter.
+	 * Reads parameters in their {@link ParameterForm}. Uses editors, since Spring falls
+	 * back to its own lenient ones if a converter fails, and not an {@code @InitBinder}
+	 * method, which Spring calls by reflection for each parameter.
 	 */
 	@Bean
 	@ConditionalOnWebApplication

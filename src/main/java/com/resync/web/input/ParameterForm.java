@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.PropertyEditorRegistry;
 
 /**
- * The one textual form in which a value is taken from a path, a query or a header.
+ * The only text form of a value that is accepted in a path, a query or a header.
  */
 public enum ParameterForm {
 
-	/** RFC 9562, section 4; {@link UUID#fromString} takes {@code 1-1-1-1-1} too. */
+	/** RFC 9562, section 4; {@link UUID#fromString} also accepts {@code 1-1-1-1-1}. */
 	ID(UUID.class, "a UUID", "\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}", UUID::fromString),
 
-	/** In decimal digits; Spring's own conversion takes {@code 0x10} and blanks too. */
+	/**
+	 * In decimal digits; Spring's own conversion also accepts {@code 0x10} and blanks.
+	 */
 	NUMBER(Integer.class, "a whole number", "-?[0-9]{1,9}", Integer::valueOf),
 
 	ENTITY_TAGS(EntityTags.class, "a list of entity tags in double quotes, such as \"1\", or *", "(?s).*",
@@ -48,12 +50,12 @@ public enum ParameterForm {
 		}
 	}
 
-	/** The form of a type, {@code null} if it has no form of its own. */
+	/** The form of a type, {@code null} if there is none. */
 	public static @Nullable ParameterForm of(@Nullable Class<?> type) {
 		return Arrays.stream(values()).filter((form) -> form.type == type).findFirst().orElse(null);
 	}
 
-	/** In words that follow "must be". */
+	/** Follows "must be" in a sentence. */
 	public String description() {
 		return this.description;
 	}
@@ -65,7 +67,7 @@ public enum ParameterForm {
 		return this.reader.apply(text);
 	}
 
-	/** Spring hands several values over as an array first, then joined by commas. */
+	/** Spring passes several values as an array first, then joined by commas. */
 	private PropertyEditorSupport editor() {
 		return new PropertyEditorSupport() {
 

@@ -14,7 +14,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 
 /**
- * Describes why a body could not be read and where, in words that name no class.
+ * Describes why a body could not be read and where, without naming a class.
  */
 public final class UnreadableBody {
 
@@ -26,7 +26,7 @@ public final class UnreadableBody {
 			return "The body is not UTF-8.";
 		}
 		if (ex.getCause() instanceof StreamConstraintsException) {
-			return "The body has a number, a name, a text or a nesting beyond what is read.";
+			return "A number, a name, a text or the nesting of the body exceeds the limit.";
 		}
 		if (ex.getCause() instanceof IOException) {
 			return "The body is not framed as its headers say.";

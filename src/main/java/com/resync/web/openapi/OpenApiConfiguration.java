@@ -38,8 +38,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Describes what all calls have in common, once: the problems, which are in
- * {@code openapi/common.yaml}, and the parameters of a known form.
+ * Describes what all calls share: the problems, which are in {@code openapi/common.yaml},
+ * and the parameters with a {@link ParameterForm}.
  */
 @Configuration(proxyBeanMethods = false)
 public class OpenApiConfiguration {
@@ -87,7 +87,7 @@ public class OpenApiConfiguration {
 		}
 	}
 
-	/** The path alone, so that the document names no host, under any prefix. */
+	/** Only the path, so the document names no host and works under any prefix. */
 	@Bean
 	ServerBaseUrlCustomizer relativeServer() {
 		return (url, request) -> {
@@ -118,7 +118,7 @@ public class OpenApiConfiguration {
 		};
 	}
 
-	/** What is refused follows from what a call takes. */
+	/** The possible problems depend on the parameters of a call. */
 	@Bean
 	GlobalOperationCustomizer refusals() {
 		return (operation, method) -> {
@@ -145,7 +145,7 @@ public class OpenApiConfiguration {
 		};
 	}
 
-	/** Nothing may stand beside a reference. */
+	/** A {@code $ref} may have no siblings. */
 	private static void referToHeadersAlone(ApiResponse response) {
 		orEmpty(response.getHeaders()).values()
 			.stream()

@@ -34,12 +34,12 @@ class DatabaseAdvice {
 
 	private static final Log logger = LogFactory.getLog(DatabaseAdvice.class);
 
-	/** One line tells of all requests that fail in this time. */
+	/** In nanoseconds: at most one line is logged in this time. */
 	private static final long PERIOD = Duration.ofSeconds(10).toNanos();
 
 	private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
 
-	/** A value that a database cannot store (SQLSTATE class 22) is the client's fault. */
+	/** A value that the database cannot store (SQLSTATE class 22) is a bad request. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> refused(DataIntegrityViolationException ex) {
 		return sqlState(ex).startsWith("22")
@@ -49,14 +49,14 @@ class DatabaseAdvice {
 	}
 
 	/**
-	 * A read-only database (class 25) is a standby; a lock (class 55) may soon be free.
+	 * SQLSTATE class 25 is a standby, which is read-only; class 55 is a locked row.
 	 */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> uncategorized(UncategorizedDataAccessException ex) {
 		return sqlState(ex).matches("(25|55).*") ? unavailable(ex) : Problems.respond(Problems.unexpected(logger, ex));
 	}
 
-	/** Also one that rolled the message back more often than it is retried. */
+	/** Includes deadlocks and serialization failures after the last retry. */
 	@ExceptionHandler({ DataAccessResourceFailureException.class, TransientDataAccessException.class,
 			RecoverableDataAccessException.class, CannotCreateTransactionException.class,
 			TransactionSystemException.class, TransactionTimedOutException.class })

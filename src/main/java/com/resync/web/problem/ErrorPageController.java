@@ -14,7 +14,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Tells what a filter or the container refused, which comes here as an error dispatch.
+ * Writes the problem of an error dispatch: what a filter or the servlet container
+ * refused.
  */
 @Hidden
 @RestController
@@ -24,7 +25,7 @@ class ErrorPageController implements ErrorController {
 
 	@RequestMapping("${spring.web.error.path:/error}")
 	ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
-		// Without a status nobody failed: somebody asked for this path.
+		// Without a status this is no error dispatch, but a request for this path.
 		int status = (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code) ? code
 				: HttpStatus.NOT_FOUND.value();
 		ProblemDetail problem = (status == HttpStatus.INTERNAL_SERVER_ERROR.value())

@@ -18,9 +18,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Maps what a filter, or the servlet before its handler, throws as if a handler had
- * thrown it: a header or a form that Spring reads there may be malformed. Tomcat would
- * log each as an error with its stack trace, and answer 500.
+ * Maps exceptions of filters, and of the servlet before its handler, like those of
+ * handlers: a header or a form that Spring reads there may be malformed. Tomcat would log
+ * each as an error with its stack trace, and respond with 500.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names the problem of a message whose body breaks a rule; {@code invalid-request}
- * without it.
+ * Names the problem if the body of a message breaks a rule, by default
+ * {@code invalid-request}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

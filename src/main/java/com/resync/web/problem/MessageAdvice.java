@@ -17,13 +17,13 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Maps what the interceptors of the dispatcher throw to problems.
+ * Maps the exceptions of the interceptors to problems.
  */
 @RestControllerAdvice
 @Order(0)
 class MessageAdvice {
 
-	/** A message is invalid for the same reason, whichever handler dispatched it. */
+	/** The class of the message decides, not the controller that was called. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> invalid(ConstraintViolationException ex) {
 		List<Map<String, String>> errors = RuleViolations.ofMessage(ex.getConstraintViolations());

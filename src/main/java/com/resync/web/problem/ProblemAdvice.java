@@ -37,7 +37,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
- * Maps every exception to a problem that no other advice maps.
+ * Maps all exceptions that no other advice maps to problems.
  */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)

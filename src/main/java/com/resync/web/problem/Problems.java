@@ -20,14 +20,14 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Makes responses with a problem (RFC 9457), as problem+json whatever the request
+ * Makes responses with a problem (RFC 9457). They are problem+json, whatever the request
  * accepts.
  */
 public final class Problems {
 
 	private static final String CORRELATION_ID = "correlationId";
 
-	/** Where Spring Boot keeps the trace of a request that is traced. */
+	/** The MDC key in which Spring Boot keeps the trace id. */
 	private static final String TRACE_ID = "traceId";
 
 	private static final URI BLANK = URI.create("about:blank");
@@ -38,7 +38,7 @@ public final class Problems {
 	}
 
 	/**
-	 * Answers with a problem of the service's own.
+	 * Responds with a problem of the service's own.
 	 * @param slug the last part of its {@code type}
 	 */
 	public static ResponseEntity<ProblemDetail> respond(HttpStatus status, String slug, @Nullable String detail) {
@@ -46,7 +46,7 @@ public final class Problems {
 	}
 
 	/**
-	 * Answers 400 with {@code errors}.
+	 * Responds with 400 and {@code errors}.
 	 * @param slug the last part of its {@code type}
 	 */
 	static ResponseEntity<ProblemDetail> respond(String slug, List<Map<String, String>> errors) {
@@ -64,16 +64,16 @@ public final class Problems {
 	}
 
 	/**
-	 * An unexpected exception: logged with its stack trace under a correlation id; the
-	 * response has the id alone and, where the request is traced, its trace.
+	 * Logs an unexpected exception with its stack trace under a correlation id. The
+	 * problem has only this id and, if the request is traced, the trace id.
 	 */
 	static ProblemDetail unexpected(Log logger, @Nullable Throwable cause) {
 		String correlationId = UUID.randomUUID().toString();
-		MDC.put(CORRELATION_ID, correlationId); // A field of its own in structured logs.
-		logger.error("Unexpected fault, correlation id " + correlationId, cause);
+		MDC.put(CORRELATION_ID, correlationId); // A separate field in structured logs.
+		logger.error("Unexpected exception, correlation id " + correlationId, cause);
 		MDC.remove(CORRELATION_ID);
 		ProblemDetail problem = of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error",
-				"A fault of the service. Its log says more under the correlation id.");
+				"An unexpected exception. The log has it under the correlation id.");
 		problem.setProperty(CORRELATION_ID, correlationId);
 		if (MDC.get(TRACE_ID) != null) {
 			problem.setProperty(TRACE_ID, MDC.get(TRACE_ID));
@@ -81,14 +81,14 @@ public final class Problems {
 		return problem;
 	}
 
-	/** Answers with a problem, completed by the members that every problem has. */
+	/** Responds with a problem, after adding the members that every problem has. */
 	public static ResponseEntity<ProblemDetail> respond(ProblemDetail problem) {
 		complete(problem, RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
 				? attributes.getRequest().getRequestURI() : "/");
 		return ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
 	}
 
-	/** The same answer with one more header. */
+	/** The same response with one more header. */
 	public static ResponseEntity<ProblemDetail> with(String header, String value,
 			ResponseEntity<ProblemDetail> response) {
 		return ResponseEntity.status(response.getStatusCode())
@@ -97,7 +97,7 @@ public final class Problems {
 			.body(response.getBody());
 	}
 
-	/** Sets the members that every problem has. */
+	/** Adds the members that every problem has. */
 	static void complete(ProblemDetail problem, String path) {
 		if (problem.getType() == null) {
 			problem.setType(BLANK);

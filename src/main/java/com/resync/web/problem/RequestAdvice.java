@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.multipart.MultipartException;
 
 /**
- * Maps what Tomcat and Spring throw about parts of a request that they read only when
- * asked for, which Spring itself takes to be faults of the service.
+ * Maps exceptions about parts of a request that are read only when they are used. Spring
+ * itself would respond to these with 500.
  */
 @RestControllerAdvice
 @Order(0)

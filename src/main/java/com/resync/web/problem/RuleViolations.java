@@ -22,7 +22,7 @@ import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.annotation.RequestBody;
 
 /**
- * The entries of {@code errors}: one for each rule that is broken, with a {@code pointer}
+ * Makes the entries of {@code errors}: one for each broken rule, with a {@code pointer}
  * into the body (RFC 6901) or the name of a {@code parameter}.
  */
 final class RuleViolations {
@@ -33,8 +33,8 @@ final class RuleViolations {
 	}
 
 	/**
-	 * Of a message: its components are parameters, and what one of them holds is the
-	 * body.
+	 * For a message: a component is a parameter, and the properties of a component are
+	 * the body.
 	 */
 	static List<Map<String, String>> ofMessage(Collection<? extends ConstraintViolation<?>> violations) {
 		return sorted(violations.stream().map((violation) -> {
@@ -44,7 +44,7 @@ final class RuleViolations {
 		}));
 	}
 
-	/** Of a parameter of a controller that has {@code @Valid}. */
+	/** For a parameter of a controller with {@code @Valid}. */
 	static List<Map<String, String>> ofParameter(MethodParameter parameter, List<ObjectError> errors) {
 		return sorted(errors.stream()
 			.map((error) -> entry(parameter,
@@ -53,7 +53,7 @@ final class RuleViolations {
 					error.getDefaultMessage())));
 	}
 
-	/** Of the parameters of a controller that have constraints of their own. */
+	/** For parameters of a controller with constraints. */
 	static List<Map<String, String>> ofParameters(List<ParameterValidationResult> results) {
 		return sorted(
 				results.stream()

@@ -1,6 +1,6 @@
 /**
- * Every response of 400 and above as {@code application/problem+json} (RFC 9457), whoever
- * refuses the request: a handler, Spring or the servlet container.
+ * Makes every response of 400 and above {@code application/problem+json} (RFC 9457),
+ * whether it comes from a handler, Spring or the servlet container.
  */
 @NullMarked
 package com.resync.web.problem;

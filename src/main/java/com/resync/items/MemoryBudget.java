@@ -9,41 +9,43 @@ import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * The room that items in memory take, and what there is of it, told as gauges too. Safe
- * for use by many threads.
+ * Counts items in memory and their size against their limits, and shows both as gauges.
+ * Thread-safe.
  */
-class MemoryRoom implements MeterBinder {
+class MemoryBudget implements MeterBinder {
 
 	private final int capacity;
 
 	private final long maxBytes;
 
-	/** The map's own size is counted anew each time. */
+	/** The size of the map itself is recomputed at each call. */
 	private final AtomicInteger items = new AtomicInteger();
 
 	private final AtomicLong bytes = new AtomicLong();
 
-	MemoryRoom(MemoryProperties properties) {
+	MemoryBudget(MemoryProperties properties) {
 		this.capacity = properties.capacity();
 		this.maxBytes = properties.maxBytes();
 	}
 
 	/**
-	 * Takes room; what becomes smaller always fits.
-	 * @throws ItemsFullException if there is not so much left
+	 * Adds to what is in use. What reduces it never fails.
+	 * @param number of items
+	 * @param size in bytes
+	 * @throws ItemsFullException if a limit would be exceeded
 	 */
-	void take(int number, long room) {
+	void reserve(int number, long size) {
 		boolean numberFits = this.items.addAndGet(number) <= this.capacity || number <= 0;
-		boolean roomFits = this.bytes.addAndGet(room) <= this.maxBytes || room <= 0;
-		if (!(numberFits && roomFits)) {
-			giveBack(number, room);
+		boolean sizeFits = this.bytes.addAndGet(size) <= this.maxBytes || size <= 0;
+		if (!(numberFits && sizeFits)) {
+			release(number, size);
 			throw new ItemsFullException();
 		}
 	}
 
-	void giveBack(int number, long room) {
+	void release(int number, long size) {
 		this.items.addAndGet(-number);
-		this.bytes.addAndGet(-room);
+		this.bytes.addAndGet(-size);
 	}
 
 	@Override
@@ -53,15 +55,15 @@ class MemoryRoom implements MeterBinder {
 			.baseUnit("items")
 			.register(registry);
 		Gauge.builder("items.memory.capacity", () -> this.capacity)
-			.description("How many items are kept in memory at most")
+			.description("The maximum number of items in memory")
 			.baseUnit("items")
 			.register(registry);
 		Gauge.builder("items.memory.used", this.bytes, AtomicLong::get)
-			.description("What the items in memory take of the heap, rather too much")
+			.description("An upper estimate of the size of the items in memory")
 			.baseUnit(BaseUnits.BYTES)
 			.register(registry);
 		Gauge.builder("items.memory.max", () -> this.maxBytes)
-			.description("What the items in memory may take of the heap")
+			.description("The maximum size of the items in memory")
 			.baseUnit(BaseUnits.BYTES)
 			.register(registry);
 	}
