@@ -19,6 +19,10 @@ public class HandlerFaultsException extends IllegalStateException {
 		this.faults = faults.stream().distinct().toArray(Fault[]::new);
 	}
 
+	public HandlerFaultsException(String description, String action) {
+		this(List.of(new Fault(description, action)));
+	}
+
 	public List<Fault> faults() {
 		return List.of(this.faults);
 	}

@@ -64,13 +64,12 @@ public final class HandlerTable implements Dispatcher {
 		return chain;
 	}
 
-	@SuppressWarnings("unchecked")
 	private Route route(Class<?> messageType) {
 		List<HandlerBinding> closest = this.router.closest(messageType);
 		if (closest.size() != 1) {
 			throw this.router.unroutable(messageType, closest);
 		}
-		return this.router.route((Class<? extends Message<?>>) messageType, closest.get(0));
+		return this.router.route(messageType, closest.get(0));
 	}
 
 	/**

@@ -130,7 +130,6 @@ public final class HandlerTableBuilder {
 		}
 	}
 
-	@SuppressWarnings("unchecked")
 	private void addRoute(Router router, Class<?> type, List<HandlerBinding> closest, List<Route> routes,
 			List<Fault> found) {
 		if (closest.isEmpty()) {
@@ -142,7 +141,7 @@ public final class HandlerTableBuilder {
 		}
 		else {
 			try {
-				routes.add(router.route((Class<? extends Message<?>>) type, closest.get(0)));
+				routes.add(router.route(type, closest.get(0)));
 			}
 			catch (HandlerFaultsException ex) {
 				found.addAll(ex.faults());

@@ -39,7 +39,9 @@ final class Router {
 		return other.messageType() != one.messageType() && one.messageType().isAssignableFrom(other.messageType());
 	}
 
-	Route route(Class<? extends Message<?>> messageType, HandlerBinding handler) {
+	@SuppressWarnings("unchecked") // A handler is only ever bound to a type of message.
+	Route route(Class<?> type, HandlerBinding handler) {
+		Class<? extends Message<?>> messageType = (Class<? extends Message<?>>) type;
 		List<String> names = new ArrayList<>();
 		List<Interceptor> applying = new ArrayList<>();
 		this.interceptors.forEach((name, interceptor) -> {
@@ -50,7 +52,7 @@ final class Router {
 			}
 		});
 		return new Route(messageType, handler, List.copyOf(names),
-				chain(messageType, handler.invocation(messageType), applying));
+				chain(messageType, handler.invocation().apply(messageType), applying));
 	}
 
 	private static <R extends @Nullable Object> Interceptor.Next<R> chain(Class<?> messageType,

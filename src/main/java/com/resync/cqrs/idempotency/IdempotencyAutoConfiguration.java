@@ -1,14 +1,12 @@
 package com.resync.cqrs.idempotency;
 
 import java.time.Duration;
-import java.util.List;
 
 import javax.sql.DataSource;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.resync.cqrs.HandlerFaultsException;
-import com.resync.cqrs.HandlerFaultsException.Fault;
 import com.resync.cqrs.interceptor.InterceptorOrder;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.BaseUnits;
@@ -72,9 +70,9 @@ public class IdempotencyAutoConfiguration {
 			PlatformTransactionManager transactionManager = StringUtils.hasText(manager)
 					? beans.getBean(manager, PlatformTransactionManager.class) : managers.getIfUnique();
 			if (transactionManager == null) {
-				throw new HandlerFaultsException(List.of(new Fault(
+				throw new HandlerFaultsException(
 						"Idempotency keys are kept in a database, but none of its transaction managers is primary",
-						"Set resync.cqrs.transaction-manager to the name of one, or declare a JdbcIdempotencyStore bean.")));
+						"Set resync.cqrs.transaction-manager to the name of one, or declare a JdbcIdempotencyStore bean.");
 			}
 			return new JdbcIdempotencyStore(jdbc, transactionManager, properties.retention());
 		}

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.resync.cqrs.Command;
 import com.resync.cqrs.HandlerFaultsException;
-import com.resync.cqrs.HandlerFaultsException.Fault;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -78,11 +77,11 @@ class ResultMapper {
 		JavaType type = resultType(commandType);
 		JavaType unreadable = type.isJavaLangObject() ? type : unreadable(type, new HashSet<>());
 		if (unreadable != null) {
-			throw new HandlerFaultsException(List.of(new Fault(
+			throw new HandlerFaultsException(
 					"The result of %s cannot be kept for its idempotency key: %s cannot be read from JSON"
 						.formatted(commandType.getName(), unreadable.toCanonical()),
 					"Declare a result that Jackson writes and reads, such as a record, or let %s be a Command instead of an IdempotentCommand."
-						.formatted(commandType.getSimpleName()))));
+						.formatted(commandType.getSimpleName()));
 		}
 	}
 

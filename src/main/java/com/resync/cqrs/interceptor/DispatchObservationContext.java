@@ -2,7 +2,6 @@ package com.resync.cqrs.interceptor;
 
 import com.resync.cqrs.Message;
 import io.micrometer.observation.Observation;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of an observed dispatch. Used by the thread that dispatches.
@@ -11,7 +10,7 @@ public final class DispatchObservationContext extends Observation.Context {
 
 	private final Message<?> message;
 
-	private @Nullable Boolean successful;
+	private boolean successful;
 
 	DispatchObservationContext(Message<?> message) {
 		this.message = message;
@@ -21,13 +20,13 @@ public final class DispatchObservationContext extends Observation.Context {
 		return this.message;
 	}
 
-	/** Whether the dispatch returned a result, {@code null} until it is over. */
-	public @Nullable Boolean getSuccessful() {
+	/** Whether the dispatch has returned a result. */
+	public boolean isSuccessful() {
 		return this.successful;
 	}
 
-	void setSuccessful(boolean successful) {
-		this.successful = successful;
+	void succeed() {
+		this.successful = true;
 	}
 
 }

@@ -32,8 +32,8 @@ public interface DispatchObservationConvention extends ObservationConvention<Dis
 
 	@Override
 	default KeyValues getLowCardinalityKeyValues(DispatchObservationContext context) {
-		Boolean successful = context.getSuccessful();
-		String outcome = (successful == null) ? "unknown" : successful ? "success" : "failure";
+		String unsuccessful = (context.getError() != null) ? "failure" : "unknown";
+		String outcome = context.isSuccessful() ? "success" : unsuccessful;
 		return KeyValues.of("message", context.getMessage().getClass().getName(), "kind",
 				(context.getMessage() instanceof Command) ? "command" : "query", "outcome", outcome);
 	}

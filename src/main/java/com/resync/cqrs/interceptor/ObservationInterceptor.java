@@ -28,24 +28,14 @@ class ObservationInterceptor implements Interceptor {
 		return this.registry.isNoop() ? next.proceed(message) : observe(message, next);
 	}
 
+	@SuppressWarnings("NullAway") // A result may be null, which Observation says too.
 	private <R extends @Nullable Object> R observe(Message<R> message, Next<R> next) {
 		DispatchObservationContext context = new DispatchObservationContext(message);
-		Observation observation = Observation.start(this.convention, DEFAULT, () -> context, this.registry);
-		Observation.Scope scope = observation.openScope();
-		try {
+		return Observation.createNotStarted(this.convention, DEFAULT, () -> context, this.registry).observe(() -> {
 			R result = next.proceed(message);
-			context.setSuccessful(true);
+			context.succeed();
 			return result;
-		}
-		catch (Throwable ex) {
-			context.setSuccessful(false);
-			observation.error(ex);
-			throw ex;
-		}
-		finally {
-			scope.close();
-			observation.stop();
-		}
+		});
 	}
 
 }

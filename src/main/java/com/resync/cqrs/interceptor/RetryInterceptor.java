@@ -59,7 +59,7 @@ class RetryInterceptor implements Interceptor {
 		if (policy == null && this.inTransactions) {
 			policy = Query.class.isAssignableFrom(messageType) ? QUERIES : COMMANDS;
 		}
-		return (policy != null) ? new Retrying(policy) : null;
+		return (policy != null) ? new Retrying(this.phases, new RetryTemplate(policy)) : null;
 	}
 
 	/** Only {@link #forRoute} knows the policy, so this runs the message once. */
@@ -68,19 +68,13 @@ class RetryInterceptor implements Interceptor {
 		return next.proceed(message);
 	}
 
-	private final class Retrying implements Interceptor {
-
-		private final RetryTemplate retries;
-
-		Retrying(RetryPolicy policy) {
-			this.retries = new RetryTemplate(policy);
-		}
+	private record Retrying(TransactionPhases phases, RetryTemplate retries) implements Interceptor {
 
 		@Override
 		@SuppressWarnings("NullAway") // A result may be null, which RetryTemplate says
 										// too.
 		public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-			if (RetryInterceptor.this.phases.isTransactionActive()) {
+			if (this.phases.isTransactionActive()) {
 				return next.proceed(message);
 			}
 			try {

@@ -1,6 +1,7 @@
 package com.resync.cqrs.interceptor;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
@@ -62,37 +63,27 @@ class TransactionPhases {
 
 		@Override
 		public void beforeCommit(TransactionExecution transaction) {
-			completing(transaction);
+			innermost(transaction).ifPresent((begun) -> begun.completing = true);
 		}
 
 		@Override
 		public void beforeRollback(TransactionExecution transaction) {
-			completing(transaction);
+			innermost(transaction).ifPresent((begun) -> begun.completing = true);
 		}
 
 		@Override
 		public void afterCommit(TransactionExecution transaction, @Nullable Throwable failure) {
-			completed(transaction);
+			innermost(transaction).ifPresent((begun) -> this.innermost.set(begun.outer));
 		}
 
-		/** Called for a transaction that only joined another one, too. */
 		@Override
 		public void afterRollback(TransactionExecution transaction, @Nullable Throwable failure) {
-			completed(transaction);
+			innermost(transaction).ifPresent((begun) -> this.innermost.set(begun.outer));
 		}
 
-		private void completing(TransactionExecution transaction) {
-			Begun begun = this.innermost.get();
-			if (begun != null && begun.transaction == transaction) {
-				begun.completing = true;
-			}
-		}
-
-		private void completed(TransactionExecution transaction) {
-			Begun begun = this.innermost.get();
-			if (begun != null && begun.transaction == transaction) {
-				this.innermost.set(begun.outer);
-			}
+		/** Empty for a transaction that only joined another one. */
+		private Optional<Begun> innermost(TransactionExecution transaction) {
+			return Optional.ofNullable(this.innermost.get()).filter((begun) -> begun.transaction == transaction);
 		}
 
 	}

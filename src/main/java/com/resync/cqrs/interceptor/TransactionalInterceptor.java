@@ -6,7 +6,6 @@ import java.util.Objects;
 import com.resync.cqrs.Command;
 import com.resync.cqrs.HandlerBinding;
 import com.resync.cqrs.HandlerFaultsException;
-import com.resync.cqrs.HandlerFaultsException.Fault;
 import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Message;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +36,13 @@ import org.springframework.transaction.interceptor.TransactionAttributeSource;
  */
 class TransactionalInterceptor extends TransactionAspectSupport implements Interceptor {
 
-	private static final TransactionAttribute READ_WRITE = rollingBackForAll(false);
+	private static final TransactionAttribute READ_WRITE = attribute(TransactionDefinition.PROPAGATION_REQUIRED, false);
 
-	private static final TransactionAttribute READ_ONLY = rollingBackForAll(true);
+	private static final TransactionAttribute READ_ONLY = attribute(TransactionDefinition.PROPAGATION_REQUIRED, true);
+
+	/** Suspends the transaction that is being completed. */
+	private static final TransactionAttribute SUSPENDING = attribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED,
+			false);
 
 	private final TransactionPhases phases;
 
@@ -51,9 +54,10 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 		setTransactionAttributeSource(attributes);
 	}
 
-	private static TransactionAttribute rollingBackForAll(boolean readOnly) {
-		RuleBasedTransactionAttribute attribute = new RuleBasedTransactionAttribute(
-				TransactionDefinition.PROPAGATION_REQUIRED, List.of(new RollbackRuleAttribute(Throwable.class)));
+	/** Rolls back for whatever is thrown. */
+	private static TransactionAttribute attribute(int propagation, boolean readOnly) {
+		RuleBasedTransactionAttribute attribute = new RuleBasedTransactionAttribute(propagation,
+				List.of(new RollbackRuleAttribute(Throwable.class)));
 		attribute.setReadOnly(readOnly);
 		return attribute;
 	}
@@ -69,7 +73,8 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 		if (attribute == null) {
 			attribute = Command.class.isAssignableFrom(messageType) ? READ_WRITE : READ_ONLY;
 		}
-		return new InTransaction(manager(attribute, handler), attribute, messageType.getName());
+		PlatformTransactionManager manager = manager(attribute, handler);
+		return new InTransaction(manager, this.phases.of(manager), attribute);
 	}
 
 	private PlatformTransactionManager manager(TransactionAttribute attribute, HandlerBinding handler) {
@@ -78,10 +83,10 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 			return (PlatformTransactionManager) Objects.requireNonNull(manager);
 		}
 		catch (NoSuchBeanDefinitionException ex) {
-			throw new HandlerFaultsException(List
-				.of(new Fault("Messages run in transactions, but it is not clear of which manager: " + ex.getMessage(),
-						"Set resync.cqrs.transaction-manager to the name of one, mark one with @Primary, "
-								+ "or name one in @Transactional on each handler.")));
+			throw new HandlerFaultsException(
+					"Messages run in transactions, but it is not clear of which manager: " + ex.getMessage(),
+					"Set resync.cqrs.transaction-manager to the name of one, mark one with @Primary, "
+							+ "or name one in @Transactional on each handler.");
 		}
 	}
 
@@ -89,6 +94,49 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 	@Override
 	public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
 		return next.proceed(message);
+	}
+
+	private <R extends @Nullable Object> R run(PlatformTransactionManager manager, TransactionAttribute attribute,
+			Message<R> message, Next<R> next) {
+		TransactionInfo transaction = createTransactionIfNecessary(manager, attribute, message.getClass().getName());
+		R result;
+		try {
+			result = next.proceed(message);
+		}
+		catch (Throwable ex) {
+			complete(manager, attribute, Objects.requireNonNull(transaction.getTransactionStatus()), ex);
+			throw ex;
+		}
+		finally {
+			cleanupTransactionInfo(transaction);
+		}
+		commitTransactionAfterReturning(transaction);
+		return result;
+	}
+
+	/** What the handler threw is thrown on, unless a commit despite of it fails. */
+	private static void complete(PlatformTransactionManager manager, TransactionAttribute attribute,
+			TransactionStatus status, Throwable thrown) {
+		if (!attribute.rollbackOn(thrown)) {
+			commit(manager, status, thrown);
+			return;
+		}
+		try {
+			manager.rollback(status);
+		}
+		catch (RuntimeException ex) {
+			thrown.addSuppressed(ex);
+		}
+	}
+
+	private static void commit(PlatformTransactionManager manager, TransactionStatus status, Throwable thrown) {
+		try {
+			manager.commit(status);
+		}
+		catch (RuntimeException ex) {
+			ex.addSuppressed(thrown);
+			throw ex;
+		}
 	}
 
 	private final class InTransaction implements Interceptor {
@@ -99,56 +147,18 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 
 		private final TransactionAttribute attribute;
 
-		private final TransactionAttribute ownAttribute;
-
-		private final String name;
-
-		InTransaction(PlatformTransactionManager manager, TransactionAttribute attribute, String name) {
+		InTransaction(PlatformTransactionManager manager, TransactionPhases.Phase phase,
+				TransactionAttribute attribute) {
 			this.manager = manager;
-			this.phase = TransactionalInterceptor.this.phases.of(manager);
+			this.phase = phase;
 			this.attribute = attribute;
-			this.ownAttribute = new SeparateTransactionAttribute(attribute);
-			this.name = name;
 		}
 
 		@Override
 		public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-			TransactionInfo transaction = createTransactionIfNecessary(this.manager,
-					this.phase.isCompleting() ? this.ownAttribute : this.attribute, this.name);
-			R result;
-			try {
-				result = next.proceed(message);
-			}
-			catch (Throwable ex) {
-				complete(transaction, ex);
-				throw ex;
-			}
-			finally {
-				cleanupTransactionInfo(transaction);
-			}
-			commitTransactionAfterReturning(transaction);
-			return result;
-		}
-
-		/** What the handler threw is thrown on, unless a commit despite of it fails. */
-		private void complete(TransactionInfo transaction, Throwable thrown) {
-			TransactionStatus status = Objects.requireNonNull(transaction.getTransactionStatus());
-			boolean rollback = this.attribute.rollbackOn(thrown);
-			try {
-				if (rollback) {
-					this.manager.rollback(status);
-				}
-				else {
-					this.manager.commit(status);
-				}
-			}
-			catch (RuntimeException ex) {
-				if (!rollback) {
-					ex.addSuppressed(thrown);
-					throw ex;
-				}
-				thrown.addSuppressed(ex);
-			}
+			return this.phase.isCompleting()
+					? run(this.manager, SUSPENDING, message, (same) -> run(this.manager, this.attribute, same, next))
+					: run(this.manager, this.attribute, message, next);
 		}
 
 	}

@@ -2,15 +2,21 @@ package com.resync.cqrs.spring;
 
 import com.resync.cqrs.Dispatcher;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The {@link Dispatcher}. A dispatcher bean of the application's own takes its place.
+ * The {@link Dispatcher} and, if actuator endpoints are available, the endpoint
+ * {@code handlers}. A dispatcher bean of the application's own and a bean named
+ * {@code handlersEndpoint} take their places.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(CqrsProperties.class)
@@ -20,6 +26,19 @@ public class CqrsAutoConfiguration {
 	@ConditionalOnMissingBean(value = Dispatcher.class, search = SearchStrategy.CURRENT)
 	SpringDispatcher dispatcher(ConfigurableListableBeanFactory beanFactory, CqrsProperties properties) {
 		return new SpringDispatcher(beanFactory, properties);
+	}
+
+	/** No {@code @Configuration}, so that no component scan finds it too early. */
+	@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
+	static class Endpoints {
+
+		@Bean
+		@ConditionalOnAvailableEndpoint
+		@ConditionalOnMissingBean(name = "handlersEndpoint")
+		HandlersEndpoint handlersEndpoint(ObjectProvider<SpringDispatcher> dispatcher) {
+			return new HandlersEndpoint(dispatcher);
+		}
+
 	}
 
 }

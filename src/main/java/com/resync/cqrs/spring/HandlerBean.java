@@ -101,16 +101,13 @@ final class HandlerBean {
 	HandlerBinding bind(Class messageType) {
 		Supplier<Object> source = source();
 		boolean direct = this.eager && !isProxy(source.get());
-		HandlerBinding binding;
-		if (this.kind == CommandHandler.class) {
-			CommandHandler handler = direct ? (CommandHandler) source.get()
-					: (command) -> handle(source.get(), command);
-			binding = HandlerBinding.command(messageType, handler, this.name, origin());
-		}
-		else {
-			QueryHandler handler = direct ? (QueryHandler) source.get() : (query) -> handle(source.get(), query);
-			binding = HandlerBinding.query(messageType, handler, this.name, origin());
-		}
+		HandlerBinding binding = (this.kind == CommandHandler.class)
+				? HandlerBinding.command(messageType,
+						direct ? (CommandHandler) source.get() : (command) -> handle(source.get(), command), this.name,
+						origin())
+				: HandlerBinding.query(messageType,
+						direct ? (QueryHandler) source.get() : (query) -> handle(source.get(), query), this.name,
+						origin());
 		return binding.of(type());
 	}
 

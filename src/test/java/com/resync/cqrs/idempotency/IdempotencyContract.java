@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.resync.cqrs.CommandHandler;
 import com.resync.cqrs.Dispatcher;
-import com.resync.cqrs.interceptor.MessageTransactionAutoConfiguration;
+import com.resync.cqrs.interceptor.InterceptorsAutoConfiguration;
 import com.resync.cqrs.spring.CqrsAutoConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -291,7 +291,7 @@ abstract class IdempotencyContract {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ CqrsAutoConfiguration.class, MessageTransactionAutoConfiguration.class,
+	@ImportAutoConfiguration({ CqrsAutoConfiguration.class, InterceptorsAutoConfiguration.class,
 			IdempotencyAutoConfiguration.class })
 	static class Handlers {
 

@@ -43,8 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class AfterCommitTests implements WithPostgres {
 
 	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(CqrsAutoConfiguration.class, MessageTransactionAutoConfiguration.class,
-				MessageRetryAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(CqrsAutoConfiguration.class, InterceptorsAutoConfiguration.class))
 		.withUserConfiguration(Application.class);
 
 	@BeforeEach

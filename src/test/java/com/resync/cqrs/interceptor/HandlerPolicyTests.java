@@ -41,9 +41,8 @@ class HandlerPolicyTests {
 
 	private static final List<String> EVENTS = StockInterceptorTests.EVENTS;
 
-	private final ApplicationContextRunner bare = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(TransactionAutoConfiguration.class, CqrsAutoConfiguration.class,
-				MessageTransactionAutoConfiguration.class, MessageRetryAutoConfiguration.class));
+	private final ApplicationContextRunner bare = new ApplicationContextRunner().withConfiguration(AutoConfigurations
+		.of(TransactionAutoConfiguration.class, CqrsAutoConfiguration.class, InterceptorsAutoConfiguration.class));
 
 	private final ApplicationContextRunner contexts = this.bare.withUserConfiguration(Handlers.class)
 		.withBean(PlatformTransactionManager.class, RecordingTransactionManager::new);

@@ -47,8 +47,7 @@ class StockInterceptorTests {
 
 	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class, CqrsAutoConfiguration.class,
-				MessageObservationAutoConfiguration.class, MessageValidationAutoConfiguration.class,
-				MessageTransactionAutoConfiguration.class, MessageRetryAutoConfiguration.class))
+				InterceptorsAutoConfiguration.class))
 		.withUserConfiguration(Handlers.class);
 
 	private final ApplicationContextRunner transactional = this.contexts.withBean(RecordingTransactionManager.class);

@@ -4,10 +4,7 @@ import java.util.List;
 
 import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Message;
-import com.resync.cqrs.interceptor.MessageObservationAutoConfiguration;
-import com.resync.cqrs.interceptor.MessageRetryAutoConfiguration;
-import com.resync.cqrs.interceptor.MessageTransactionAutoConfiguration;
-import com.resync.cqrs.interceptor.MessageValidationAutoConfiguration;
+import com.resync.cqrs.interceptor.InterceptorsAutoConfiguration;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,8 +32,7 @@ class CqrsAutoConfigurationTests {
 
 	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class, CqrsAutoConfiguration.class,
-				MessageObservationAutoConfiguration.class, MessageValidationAutoConfiguration.class,
-				MessageTransactionAutoConfiguration.class, MessageRetryAutoConfiguration.class));
+				InterceptorsAutoConfiguration.class));
 
 	private final ApplicationContextRunner full = this.contexts
 		.withBean(ObservationRegistry.class, ObservationRegistry::create)

@@ -16,7 +16,7 @@ import com.resync.cqrs.Message;
 import com.resync.cqrs.Query;
 import com.resync.cqrs.QueryHandler;
 import com.resync.cqrs.Route;
-import com.resync.cqrs.interceptor.MessageValidationAutoConfiguration;
+import com.resync.cqrs.interceptor.InterceptorsAutoConfiguration;
 import com.resync.cqrs.spring.HandlerRegistrationTests.Missing.UnhandledCommand;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.constraints.Min;
@@ -59,8 +59,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class HandlerRegistrationTests {
 
 	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class,
-				MessageValidationAutoConfiguration.class, CqrsAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class, InterceptorsAutoConfiguration.class,
+				CqrsAutoConfiguration.class))
+		.withPropertyValues("resync.cqrs.retry=false")
 		.withAllowCircularReferences(false);
 
 	@Test

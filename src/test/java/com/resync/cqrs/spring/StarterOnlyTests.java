@@ -13,10 +13,7 @@ import com.resync.cqrs.Dispatcher;
 import com.resync.cqrs.Query;
 import com.resync.cqrs.QueryHandler;
 import com.resync.cqrs.idempotency.IdempotencyAutoConfiguration;
-import com.resync.cqrs.interceptor.MessageObservationAutoConfiguration;
-import com.resync.cqrs.interceptor.MessageRetryAutoConfiguration;
-import com.resync.cqrs.interceptor.MessageTransactionAutoConfiguration;
-import com.resync.cqrs.interceptor.MessageValidationAutoConfiguration;
+import com.resync.cqrs.interceptor.InterceptorsAutoConfiguration;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.Banner;
@@ -100,9 +97,7 @@ class StarterOnlyTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@Import(GreetHandler.class)
-	@ImportAutoConfiguration({ CqrsAutoConfiguration.class, HandlersEndpointAutoConfiguration.class,
-			MessageObservationAutoConfiguration.class, MessageValidationAutoConfiguration.class,
-			MessageTransactionAutoConfiguration.class, MessageRetryAutoConfiguration.class,
+	@ImportAutoConfiguration({ CqrsAutoConfiguration.class, InterceptorsAutoConfiguration.class,
 			IdempotencyAutoConfiguration.class })
 	public static class Application {
 
