@@ -1,4 +1,4 @@
-# The jar, built with the wrapper and taken apart into layers that change at different rates.
+# Builds the jar with the wrapper, and extracts it into layers that change at different rates.
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
 COPY .mvn .mvn
@@ -19,8 +19,8 @@ COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 COPY bin/train-aot-cache bin/healthy /app/bin/
-# The heap is half of the container's memory, and 35 % of it below 357 MiB: the JVM itself takes some 140 MiB. What it
-# needed for a moment only, such as for compiling, is given back, and two arenas of malloc leave fewer gaps than many.
+# The heap is half of the container's memory, or 35 % below 357 MiB, since the JVM itself needs some 140 MiB. The trim
+# returns memory that was needed for a short time, such as for compiling; fewer malloc arenas leave less memory unused.
 ENV JAVA_FLAGS="-XX:+UseParallelGC -XX:MaxRAMPercentage=50 -XX:MinRAMPercentage=35 -XX:TrimNativeHeapInterval=5000" \
 	MALLOC_ARENA_MAX=2 \
 	RESYNC_SHUTDOWN_DRAIN=5s \
@@ -29,5 +29,5 @@ RUN bin/train-aot-cache
 USER 10001
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["/app/bin/healthy"]
-# The shell makes room for java, which so is process 1 and is told of SIGTERM.
+# The shell replaces itself by java, so java is process 1 and receives SIGTERM.
 ENTRYPOINT ["/bin/sh", "-c", "exec java $JAVA_FLAGS -XX:AOTCache=/app/app.aot -jar /app/app.jar \"$@\"", "java"]
