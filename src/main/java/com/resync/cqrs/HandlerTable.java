@@ -1,7 +1,6 @@
 package com.resync.cqrs;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,13 +24,8 @@ public final class HandlerTable implements Dispatcher {
 
 	private final List<Route> routes;
 
-	/** Never changed once constructed, so that a plain map may be read by all threads. */
-	private final HashMap<Class<?>, Interceptor.Next<?>> chains = new HashMap<>();
-
-	/**
-	 * Classes not known when the table was built, such as subtypes of an open base type.
-	 */
-	private final Map<Class<?>, Interceptor.Next<?>> laterChains = new ConcurrentHashMap<>();
+	/** Those of subtypes of an open base type are added when they are dispatched. */
+	private final Map<Class<?>, Interceptor.Next<?>> chains = new ConcurrentHashMap<>();
 
 	HandlerTable(Router router, List<Route> routes) {
 		this.router = router;
@@ -49,19 +43,11 @@ public final class HandlerTable implements Dispatcher {
 		Objects.requireNonNull(message, "message must not be null");
 		Interceptor.Next<?> chain = this.chains.get(message.getClass());
 		if (chain == null) {
-			chain = laterChain(message.getClass());
+			// Composed by two threads at once it is the same.
+			chain = route(message.getClass()).chain();
+			this.chains.put(message.getClass(), chain);
 		}
 		return ((Interceptor.Next<R>) chain).proceed(message);
-	}
-
-	/** Composed by two threads at once it is the same, so no lock is held for it. */
-	private Interceptor.Next<?> laterChain(Class<?> messageType) {
-		Interceptor.Next<?> chain = this.laterChains.get(messageType);
-		if (chain == null) {
-			chain = route(messageType).chain();
-			this.laterChains.put(messageType, chain);
-		}
-		return chain;
 	}
 
 	private Route route(Class<?> messageType) {

@@ -16,7 +16,6 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
@@ -73,20 +72,15 @@ class AuthorizationInterceptor implements Interceptor {
 			throw new AuthenticationCredentialsNotFoundException(
 					"A %s was dispatched by nobody".formatted(message.getClass().getSimpleName()));
 		}
-		if (this.scope.isEmpty() || !isGranted(caller, this.scope)) {
+		if (this.scope.isEmpty() || !isGranted(caller)) {
 			throw new InsufficientScopeException(this.scope);
 		}
 		return next.proceed(message);
 	}
 
-	private static boolean isGranted(Authentication caller, String scope) {
-		String needed = PREFIX + scope;
-		for (GrantedAuthority authority : caller.getAuthorities()) {
-			if (needed.equals(authority.getAuthority())) {
-				return true;
-			}
-		}
-		return false;
+	private boolean isGranted(Authentication caller) {
+		String needed = PREFIX + this.scope;
+		return caller.getAuthorities().stream().anyMatch((authority) -> needed.equals(authority.getAuthority()));
 	}
 
 }

@@ -1,6 +1,6 @@
 package com.resync.security;
 
-import java.util.Enumeration;
+import java.util.Collections;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +25,9 @@ class BearerTokens implements BearerTokenResolver {
 	 */
 	@Override
 	public @Nullable String resolve(HttpServletRequest request) {
-		Enumeration<String> headers = request.getHeaders(HttpHeaders.AUTHORIZATION);
-		if (headers.hasMoreElements()) {
-			headers.nextElement();
-			if (headers.hasMoreElements()) {
-				throw new OAuth2AuthenticationException(
-						BearerTokenErrors.invalidRequest("There is more than one Authorization header"));
-			}
+		if (Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)).size() > 1) {
+			throw new OAuth2AuthenticationException(
+					BearerTokenErrors.invalidRequest("There is more than one Authorization header"));
 		}
 		return this.header.resolve(request);
 	}

@@ -57,18 +57,18 @@ class TransactionPhases {
 		@Override
 		public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
 			if (failure == null) {
-				this.innermost.set(new Begun(transaction, this.innermost.get()));
+				this.innermost.set(new Begun(transaction, this.innermost.get(), false));
 			}
 		}
 
 		@Override
 		public void beforeCommit(TransactionExecution transaction) {
-			innermost(transaction).ifPresent((begun) -> begun.completing = true);
+			innermost(transaction).ifPresent((begun) -> this.innermost.set(begun.complete()));
 		}
 
 		@Override
 		public void beforeRollback(TransactionExecution transaction) {
-			innermost(transaction).ifPresent((begun) -> begun.completing = true);
+			innermost(transaction).ifPresent((begun) -> this.innermost.set(begun.complete()));
 		}
 
 		@Override
@@ -88,17 +88,10 @@ class TransactionPhases {
 
 	}
 
-	private static final class Begun {
+	private record Begun(TransactionExecution transaction, @Nullable Begun outer, boolean completing) {
 
-		private final TransactionExecution transaction;
-
-		private final @Nullable Begun outer;
-
-		private boolean completing;
-
-		Begun(TransactionExecution transaction, @Nullable Begun outer) {
-			this.transaction = transaction;
-			this.outer = outer;
+		Begun complete() {
+			return new Begun(this.transaction, this.outer, true);
 		}
 
 	}

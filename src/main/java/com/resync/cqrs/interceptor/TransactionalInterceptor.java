@@ -74,7 +74,7 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 			attribute = Command.class.isAssignableFrom(messageType) ? READ_WRITE : READ_ONLY;
 		}
 		PlatformTransactionManager manager = manager(attribute, handler);
-		return new InTransaction(manager, this.phases.of(manager), attribute);
+		return new InTransaction(this, manager, this.phases.of(manager), attribute);
 	}
 
 	private PlatformTransactionManager manager(TransactionAttribute attribute, HandlerBinding handler) {
@@ -104,7 +104,7 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 			result = next.proceed(message);
 		}
 		catch (Throwable ex) {
-			complete(manager, attribute, Objects.requireNonNull(transaction.getTransactionStatus()), ex);
+			complete(transaction, attribute.rollbackOn(ex), ex);
 			throw ex;
 		}
 		finally {
@@ -115,50 +115,34 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 	}
 
 	/** What the handler threw is thrown on, unless a commit despite of it fails. */
-	private static void complete(PlatformTransactionManager manager, TransactionAttribute attribute,
-			TransactionStatus status, Throwable thrown) {
-		if (!attribute.rollbackOn(thrown)) {
-			commit(manager, status, thrown);
-			return;
-		}
+	private static void complete(TransactionInfo transaction, boolean rollback, Throwable thrown) {
+		TransactionStatus status = Objects.requireNonNull(transaction.getTransactionStatus());
 		try {
-			manager.rollback(status);
+			if (rollback) {
+				transaction.getTransactionManager().rollback(status);
+			}
+			else {
+				transaction.getTransactionManager().commit(status);
+			}
 		}
 		catch (RuntimeException ex) {
+			if (!rollback) {
+				ex.addSuppressed(thrown);
+				throw ex;
+			}
 			thrown.addSuppressed(ex);
 		}
 	}
 
-	private static void commit(PlatformTransactionManager manager, TransactionStatus status, Throwable thrown) {
-		try {
-			manager.commit(status);
-		}
-		catch (RuntimeException ex) {
-			ex.addSuppressed(thrown);
-			throw ex;
-		}
-	}
-
-	private final class InTransaction implements Interceptor {
-
-		private final PlatformTransactionManager manager;
-
-		private final TransactionPhases.Phase phase;
-
-		private final TransactionAttribute attribute;
-
-		InTransaction(PlatformTransactionManager manager, TransactionPhases.Phase phase,
-				TransactionAttribute attribute) {
-			this.manager = manager;
-			this.phase = phase;
-			this.attribute = attribute;
-		}
+	private record InTransaction(TransactionalInterceptor support, PlatformTransactionManager manager,
+			TransactionPhases.Phase phase, TransactionAttribute attribute) implements Interceptor {
 
 		@Override
 		public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
 			return this.phase.isCompleting()
-					? run(this.manager, SUSPENDING, message, (same) -> run(this.manager, this.attribute, same, next))
-					: run(this.manager, this.attribute, message, next);
+					? this.support.run(this.manager, SUSPENDING, message,
+							(same) -> this.support.run(this.manager, this.attribute, same, next))
+					: this.support.run(this.manager, this.attribute, message, next);
 		}
 
 	}
