@@ -95,6 +95,12 @@ class DatabaseStartTests {
 	}
 
 	@Test
+	void urlOfAReplicaThatIsNoneStopsTheStart(CapturedOutput output) {
+		assertReported("must be the JDBC URL of a PostgreSQL replica", output, url("/postgres?user=postgres"),
+				"resync.replica.url=");
+	}
+
+	@Test
 	void missingTablesAndGrantsStopTheStartWithoutFlyway(CapturedOutput output) throws Exception {
 		server.sql("CREATE DATABASE granted");
 		assertReported("The user of the database lacks SELECT on item", output, url("/granted?user=postgres"),

@@ -13,11 +13,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.health.DataSourceHealthContributorAutoConfiguration;
+import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * What the service adds to a {@code DataSource}, if there is one.
@@ -32,9 +36,25 @@ class DatabaseAutoConfiguration {
 		return new DatabaseCheck(dataSource);
 	}
 
+	/**
+	 * As Spring Boot's, but reports a database that takes no changes as out of service.
+	 */
 	@Bean
-	DatabaseHealthIndicator dbHealthIndicator(DataSource dataSource) {
-		return new DatabaseHealthIndicator(dataSource);
+	HealthIndicator dbHealthIndicator(DataSource dataSource) {
+		JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+		return new DataSourceHealthIndicator(dataSource) {
+
+			@Override
+			protected void doHealthCheck(Health.Builder builder) throws Exception {
+				super.doHealthCheck(builder);
+				boolean readOnly = "on".equals(jdbc.queryForObject("SHOW transaction_read_only", String.class));
+				builder.withDetail("takesChanges", !readOnly);
+				if (readOnly) {
+					builder.outOfService();
+				}
+			}
+
+		};
 	}
 
 	/**
@@ -48,6 +68,7 @@ class DatabaseAutoConfiguration {
 			.map((dataSource) -> DataSourceUnwrapper.unwrap(dataSource, HikariConfigMXBean.class,
 					HikariDataSource.class))
 			.filter(Objects::nonNull)
+			.distinct()
 			.toList();
 		return new ConnectionInterceptor(pools);
 	}

@@ -8,6 +8,7 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
+import com.resync.condition.MisconfiguredException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.postgresql.PGConnection;
 
@@ -43,13 +44,13 @@ class DatabaseCheck implements SmartInitializingSingleton, FlywayConfigurationCu
 
 	/**
 	 * Checks the database.
-	 * @throws UnusableDatabaseException if it cannot serve
+	 * @throws MisconfiguredException if it cannot serve
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
 		checkEncoding(this.jdbc);
 		if (this.jdbc.execute(DatabaseCheck::isUndeclaredPooler)) {
-			throw new UnusableDatabaseException(
+			throw new MisconfiguredException(
 					"A connection pooler is in front of the database,"
 							+ " and spring.datasource.url does not say whether prepared statements are safe",
 					"Add prepareThreshold=0 to the URL; or prepareThreshold=5, if the pooler pools sessions"
@@ -57,7 +58,7 @@ class DatabaseCheck implements SmartInitializingSingleton, FlywayConfigurationCu
 		}
 		List<String> missing = this.jdbc.queryForList(MISSING_GRANTS, String.class);
 		if (!missing.isEmpty()) {
-			throw new UnusableDatabaseException("The user of the database lacks " + String.join(", ", missing),
+			throw new MisconfiguredException("The user of the database lacks " + String.join(", ", missing),
 					"Make the tables with src/main/resources/db/migration, and grant the user what is missing.");
 		}
 	}
@@ -65,7 +66,7 @@ class DatabaseCheck implements SmartInitializingSingleton, FlywayConfigurationCu
 	private static void checkEncoding(JdbcTemplate jdbc) {
 		String encoding = jdbc.queryForObject("SHOW server_encoding", String.class);
 		if (!"UTF8".equals(encoding)) {
-			throw new UnusableDatabaseException("The encoding of the database is " + encoding + ", not UTF8",
+			throw new MisconfiguredException("The encoding of the database is " + encoding + ", not UTF8",
 					"Create the database with ENCODING 'UTF8'.");
 		}
 	}

@@ -3,9 +3,19 @@ package com.resync.database;
 import java.util.regex.Pattern;
 
 import com.resync.condition.Configured;
+import com.resync.condition.MisconfiguredException;
 
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportSelector;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
+import org.springframework.core.type.AnnotationMetadata;
 
 /**
  * Whether a database is configured: by anything under {@code spring.datasource} or
@@ -14,23 +24,19 @@ import org.springframework.core.env.Profiles;
  */
 public class DatabaseConfigured extends Configured {
 
-	static final String DATA_SOURCE = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
+	private static final String DATA_SOURCE = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
 
 	/** Set in application.properties, whether or not there is a database. */
 	private static final Pattern OWN = Pattern.compile(
 			"hikari\\.((connection|validation|initialization-fail)-timeout|keepalive-time|data-source-properties\\..*)");
 
 	@Override
-	protected boolean isIn(Environment environment) {
-		return isConfigured(environment);
-	}
-
-	@Override
 	protected boolean owns(String autoConfiguration) {
 		return DATA_SOURCE.equals(autoConfiguration);
 	}
 
-	private static boolean isConfigured(Environment environment) {
+	@Override
+	protected boolean isIn(Environment environment) {
 		return environment.acceptsProfiles(Profiles.of("postgres"))
 				|| settings(environment, "spring.datasource").keySet()
 					.stream()
@@ -41,14 +47,38 @@ public class DatabaseConfigured extends Configured {
 	/**
 	 * Checks that nothing that is configured is ignored, as it would be by an application
 	 * whose beans Spring AOT chose where no database was configured.
-	 * @throws UnusableDatabaseException if a database is configured
+	 * @throws MisconfiguredException if a database is configured
 	 */
 	public static void requireNone(Environment environment) {
-		if (isConfigured(environment)) {
-			throw new UnusableDatabaseException("A database is configured, but this application has no DataSource",
+		if (new DatabaseConfigured().isIn(environment)) {
+			throw new MisconfiguredException("A database is configured, but this application has no DataSource",
 					"If the application was processed by Spring AOT, process it again with the same settings under"
 							+ " spring.datasource; if Spring Boot's DataSourceAutoConfiguration is excluded, include it.");
 		}
+	}
+
+	/**
+	 * Brings back Spring Boot's {@code DataSource} where no property configures a
+	 * database but a bean does, such as that of Testcontainers or Docker Compose.
+	 */
+	@AutoConfiguration(before = DataSourceAutoConfiguration.class,
+			afterName = "org.springframework.boot.testcontainers.service.connection.ServiceConnectionAutoConfiguration")
+	@ConditionalOnBean(JdbcConnectionDetails.class)
+	@EnableConfigurationProperties(DataSourceProperties.class)
+	@Import(PooledDataSource.class)
+	static class ByBean {
+
+	}
+
+	/** By name, since the filter leaves out the members of what it leaves out. */
+	static class PooledDataSource implements ImportSelector {
+
+		@Override
+		public String[] selectImports(AnnotationMetadata importing) {
+			return new String[] { DATA_SOURCE + "$PooledDataSourceConfiguration",
+					"org.springframework.boot.jdbc.autoconfigure.DataSourcePoolMetadataProvidersConfiguration" };
+		}
+
 	}
 
 }

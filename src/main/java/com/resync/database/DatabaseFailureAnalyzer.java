@@ -15,18 +15,11 @@ class DatabaseFailureAnalyzer implements FailureAnalyzer {
 
 	@Override
 	public @Nullable FailureAnalysis analyze(Throwable failure) {
-		FailureAnalysis analysis = null;
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			FailureAnalysis ofCause = analyzeOne(cause);
-			analysis = (ofCause != null) ? ofCause : analysis;
-		}
-		return analysis;
+		FailureAnalysis ofCause = (failure.getCause() != null) ? analyze(failure.getCause()) : null;
+		return (ofCause != null) ? ofCause : analyzeOne(failure);
 	}
 
 	private static @Nullable FailureAnalysis analyzeOne(Throwable cause) {
-		if (cause instanceof UnusableDatabaseException unusable) {
-			return new FailureAnalysis(unusable.getMessage() + ".", unusable.action(), cause);
-		}
 		if (cause instanceof SQLException) {
 			return new FailureAnalysis("The database refused what the start needs: " + cause.getMessage(),
 					"Check spring.datasource.url, username and password, that the database can be reached"
