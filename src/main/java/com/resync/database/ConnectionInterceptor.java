@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -128,16 +129,15 @@ class ConnectionInterceptor implements Interceptor {
 	private void discardConnections(boolean waitedInVain) {
 		long now = System.nanoTime();
 		long next = this.nextDiscard.get();
-		if (now - next >= 0 && this.nextDiscard.compareAndSet(next, now + PAUSE)) {
-			for (HikariDataSource pool : this.pools) {
-				HikariPoolMXBean running = pool.getHikariPoolMXBean();
-				if (running != null) {
-					running.softEvictConnections();
-				}
-			}
-			if (waitedInVain && !this.pools.isEmpty()) {
-				endAbandonedCommits();
-			}
+		if (now - next < 0 || !this.nextDiscard.compareAndSet(next, now + PAUSE)) {
+			return;
+		}
+		this.pools.stream()
+			.map(HikariDataSource::getHikariPoolMXBean)
+			.filter(Objects::nonNull)
+			.forEach(HikariPoolMXBean::softEvictConnections);
+		if (waitedInVain && !this.pools.isEmpty()) {
+			endAbandonedCommits();
 		}
 	}
 

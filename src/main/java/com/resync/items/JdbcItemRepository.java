@@ -38,16 +38,13 @@ class JdbcItemRepository implements ItemRepository, InfoContributor {
 	@Override
 	public void add(Item item) {
 		try {
-			this.jdbc.sql("""
-					INSERT INTO item (id, version, created_at, updated_at, name, description)
-					VALUES (:id, :version, :createdAt, :updatedAt, :name, :description)
-					""")
-				.param("id", item.id())
-				.param("version", item.version())
-				.param("createdAt", item.createdAt().atOffset(ZoneOffset.UTC))
-				.param("updatedAt", item.updatedAt().atOffset(ZoneOffset.UTC))
-				.param("name", item.data().name())
-				.param("description", item.data().description())
+			this.jdbc.sql("INSERT INTO item (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?)")
+				.param(item.id())
+				.param(item.version())
+				.param(item.createdAt().atOffset(ZoneOffset.UTC))
+				.param(item.updatedAt().atOffset(ZoneOffset.UTC))
+				.param(item.data().name())
+				.param(item.data().description())
 				.update();
 		}
 		catch (DuplicateKeyException ex) {
@@ -65,11 +62,12 @@ class JdbcItemRepository implements ItemRepository, InfoContributor {
 
 	@Override
 	public List<Item> list(@Nullable UUID after, int limit) {
-		StatementSpec statement = (after == null)
-				? this.jdbc.sql("SELECT " + COLUMNS + " FROM item ORDER BY id LIMIT :limit")
-				: this.jdbc.sql("SELECT " + COLUMNS + " FROM item WHERE id > :after ORDER BY id LIMIT :limit")
-					.param("after", after);
-		return statement.param("limit", limit).query(JdbcItemRepository::item).list();
+		String following = (after != null) ? "WHERE id > :after" : "";
+		return this.jdbc.sql("SELECT " + COLUMNS + " FROM item " + following + " ORDER BY id LIMIT :limit")
+			.param("after", after)
+			.param("limit", limit)
+			.query(JdbcItemRepository::item)
+			.list();
 	}
 
 	@Override

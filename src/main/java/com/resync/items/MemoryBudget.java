@@ -2,6 +2,7 @@ package com.resync.items;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,22 +51,15 @@ class MemoryBudget implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		Gauge.builder("items.memory.stored", this.items, AtomicInteger::get)
-			.description("Items in memory")
-			.baseUnit("items")
-			.register(registry);
-		Gauge.builder("items.memory.capacity", () -> this.capacity)
-			.description("The maximum number of items in memory")
-			.baseUnit("items")
-			.register(registry);
-		Gauge.builder("items.memory.used", this.bytes, AtomicLong::get)
-			.description("An upper estimate of the size of the items in memory")
-			.baseUnit(BaseUnits.BYTES)
-			.register(registry);
-		Gauge.builder("items.memory.max", () -> this.maxBytes)
-			.description("The maximum size of the items in memory")
-			.baseUnit(BaseUnits.BYTES)
-			.register(registry);
+		gauge(registry, "stored", "items", this.items::get, "Items in memory");
+		gauge(registry, "capacity", "items", () -> this.capacity, "The maximum number of items in memory");
+		gauge(registry, "used", BaseUnits.BYTES, this.bytes::get,
+				"An upper estimate of the size of the items in memory");
+		gauge(registry, "max", BaseUnits.BYTES, () -> this.maxBytes, "The maximum size of the items in memory");
+	}
+
+	private static void gauge(MeterRegistry registry, String name, String unit, Supplier<Number> value, String what) {
+		Gauge.builder("items.memory." + name, value).description(what).baseUnit(unit).register(registry);
 	}
 
 }
