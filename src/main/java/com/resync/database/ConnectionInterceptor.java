@@ -26,10 +26,10 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Leaves a fifth of the pool's connections to queries, which go on while commands wait
- * for a lock or a standby. And when a connection was lost, or leads to a server that
- * takes no changes, discards all that are idle, so that not each of them fails a message.
- * Of the pool's own settings none does either. Thread-safe.
+ * Reserves a fifth of the pool for queries, so that they go on while commands wait for a
+ * lock or a standby. Discards the idle connections when one was lost or leads to a
+ * read-only server, so that the others do not fail messages too. The pool has no settings
+ * for either. Thread-safe.
  */
 class ConnectionInterceptor implements Interceptor {
 
@@ -37,10 +37,10 @@ class ConnectionInterceptor implements Interceptor {
 
 	private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
-	/** For a database that is away a message does not wait so long. */
+	/** In nanoseconds. A database that is down fails a message sooner. */
 	private static final long LONG = TimeUnit.SECONDS.toNanos(5);
 
-	/** Their client has given up long before, and the commit is never acknowledged. */
+	/** Their clients have received 503, so these commits are never acknowledged. */
 	private static final String END_ABANDONED_COMMITS = """
 			SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
 			WHERE usename = current_user AND application_name = current_setting('application_name')
@@ -59,7 +59,7 @@ class ConnectionInterceptor implements Interceptor {
 
 	/**
 	 * Creates the interceptor.
-	 * @param pools that of the database first
+	 * @param pools the pool of the primary first
 	 */
 	ConnectionInterceptor(List<HikariDataSource> pools) {
 		this.pools = pools;
@@ -70,8 +70,8 @@ class ConnectionInterceptor implements Interceptor {
 
 	/**
 	 * Runs one dispatch.
-	 * @throws CannotGetJdbcConnectionException if too many commands run for as long as a
-	 * connection is waited for
+	 * @throws CannotGetJdbcConnectionException if the connections for commands stay in
+	 * use for as long as the pool's timeout
 	 */
 	@Override
 	public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
@@ -113,8 +113,8 @@ class ConnectionInterceptor implements Interceptor {
 	}
 
 	/**
-	 * SQLSTATE 08: lost; 57P: the server stops; 25006: it takes no changes. A failed
-	 * commit ends as a failed rollback, without any.
+	 * SQLSTATE 08: the connection is lost; 57P: the server stops; 25006: it is read-only.
+	 * A failed commit ends as a failed rollback, which has no SQLSTATE.
 	 */
 	private static boolean isOfItsConnection(@Nullable Throwable failure) {
 		if (failure instanceof SQLException sql && sql.getSQLState() != null
@@ -125,7 +125,7 @@ class ConnectionInterceptor implements Interceptor {
 				|| (failure != null && isOfItsConnection(failure.getCause()));
 	}
 
-	/** Those in use are discarded when they are given back. */
+	/** Connections in use are discarded when they are returned. */
 	private void discardConnections(boolean waitedInVain) {
 		long now = System.nanoTime();
 		long next = this.nextDiscard.get();
@@ -141,7 +141,7 @@ class ConnectionInterceptor implements Interceptor {
 		}
 	}
 
-	/** Otherwise they would pile up in the server while its standby is away. */
+	/** Otherwise they would accumulate in the server while its standby is down. */
 	private void endAbandonedCommits() {
 		try (Connection connection = this.pools.get(0).getConnection();
 				Statement statement = connection.createStatement()) {

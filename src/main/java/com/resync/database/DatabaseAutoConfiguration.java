@@ -58,7 +58,7 @@ class DatabaseAutoConfiguration {
 	}
 
 	/**
-	 * Inside the retries, each of which needs a connection, and outside the transaction.
+	 * Inside the retries, since each needs a connection, and outside the transaction.
 	 */
 	@Bean
 	@Order(InterceptorOrder.TRANSACTION - 500)

@@ -17,8 +17,8 @@ import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomiz
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Checks at the start, and what matters to migrations before those, that the database can
- * serve: it is UTF-8, has the tables, and grants what the service does with them.
+ * Checks the database at the start: its encoding (before the migrations too), the tables,
+ * and the privileges of the user.
  */
 class DatabaseCheck implements SmartInitializingSingleton, FlywayConfigurationCustomizer {
 
@@ -44,7 +44,7 @@ class DatabaseCheck implements SmartInitializingSingleton, FlywayConfigurationCu
 
 	/**
 	 * Checks the database.
-	 * @throws MisconfiguredException if it cannot serve
+	 * @throws MisconfiguredException if it cannot be used
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
@@ -72,8 +72,8 @@ class DatabaseCheck implements SmartInitializingSingleton, FlywayConfigurationCu
 	}
 
 	/**
-	 * A pooler answers a process id of its own. If it gives each transaction another
-	 * connection, prepared statements, which belong to a connection, are not safe.
+	 * A pooler reports a process id of its own. With transaction pooling, prepared
+	 * statements are unsafe, since each belongs to one connection.
 	 */
 	private static boolean isUndeclaredPooler(Connection connection) throws SQLException {
 		if (!connection.isWrapperFor(PGConnection.class)

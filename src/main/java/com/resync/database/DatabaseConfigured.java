@@ -18,9 +18,9 @@ import org.springframework.core.env.Profiles;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * Whether a database is configured: by anything under {@code spring.datasource} or
- * {@code resync.replica}, even if it is empty, or by the profile {@code postgres}. If
- * not, Spring Boot's {@code DataSource} is left out, which it would fail to create.
+ * Matches if anything is set under {@code spring.datasource} or {@code resync.replica},
+ * even an empty value, or if the profile {@code postgres} is active. Otherwise Spring
+ * Boot's {@code DataSource} is left out, since its creation would fail.
  */
 public class DatabaseConfigured extends Configured {
 
@@ -45,8 +45,8 @@ public class DatabaseConfigured extends Configured {
 	}
 
 	/**
-	 * Checks that nothing that is configured is ignored, as it would be by an application
-	 * whose beans Spring AOT chose where no database was configured.
+	 * Refuses to ignore a database that is configured. An application that Spring AOT
+	 * processed without a database would ignore it.
 	 * @throws MisconfiguredException if a database is configured
 	 */
 	public static void requireNone(Environment environment) {

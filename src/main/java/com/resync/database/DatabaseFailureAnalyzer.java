@@ -9,7 +9,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /**
- * Reports in a few lines why the start failed because of the database.
+ * Reports in a few lines that the start failed because of the database.
  */
 class DatabaseFailureAnalyzer implements FailureAnalyzer {
 

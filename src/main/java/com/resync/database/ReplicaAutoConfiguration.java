@@ -24,8 +24,8 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Puts a routing to the read replica in front of Spring Boot's {@code DataSource}, if
- * {@code resync.replica.url} is set.
+ * Adds a primary {@code DataSource} that routes to the read replica or to Spring Boot's
+ * {@code DataSource}, if {@code resync.replica.url} is set.
  */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
 @ConditionalOnProperty("resync.replica.url")

@@ -18,9 +18,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Knows how far a replica is behind, by comparing where both are in the write-ahead log,
- * without a clock of theirs. Whoever asks checks, at most once a second, and once in ten
- * while the replica does not answer, so that few wait for one that hangs. Thread-safe.
+ * Measures how far the replica is behind, by the positions of both servers in the
+ * write-ahead log; their clocks do not matter. The caller measures, at most once a
+ * second, or once in 10 s while the replica does not respond. Thread-safe.
  */
 class ReplicaLag implements MeterBinder {
 
@@ -28,7 +28,10 @@ class ReplicaLag implements MeterBinder {
 
 	private static final String WRITTEN = "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')";
 
-	/** A server that is no replica, such as a promoted one, has replayed all it has. */
+	/**
+	 * A server that is not in recovery, such as a promoted replica, has replayed
+	 * everything.
+	 */
 	private static final String REPLAYED = """
 			SELECT pg_wal_lsn_diff(CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()
 			    ELSE pg_current_wal_lsn() END, '0/0')
@@ -49,7 +52,7 @@ class ReplicaLag implements MeterBinder {
 	/** All times in nanoseconds, as {@link System#nanoTime()} gives them. */
 	private volatile long nextCheck = System.nanoTime();
 
-	/** When the database had written nothing that the replica has not replayed. */
+	/** The last time at which the replica had replayed everything. */
 	private volatile long caughtUp;
 
 	private volatile boolean available = true;
@@ -85,7 +88,7 @@ class ReplicaLag implements MeterBinder {
 		return System.nanoTime() - this.caughtUp;
 	}
 
-	/** A position that the replica has yet to reach is kept until it does. */
+	/** Keeps a position until the replica has reached it. */
 	private void check() throws SQLException {
 		long now = System.nanoTime();
 		BigDecimal writtenNow = position(this.database, WRITTEN);
@@ -109,10 +112,10 @@ class ReplicaLag implements MeterBinder {
 		}
 	}
 
-	/** Has the database asked until the replica answers again. */
+	/** Sends reads to the primary until the replica responds again. */
 	void unavailable(SQLException cause) {
 		if (this.available) {
-			logger.warn("The read replica is not available, the database is asked instead: " + cause.getMessage());
+			logger.warn("The read replica is not available, reads go to the primary: " + cause.getMessage());
 		}
 		this.available = false;
 		this.nextCheck = System.nanoTime() + PAUSE;
@@ -121,7 +124,7 @@ class ReplicaLag implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		TimeGauge.builder("resync.replica.lag", this::nanos, TimeUnit.NANOSECONDS)
-			.description("How much older than the database the answers of the replica may be")
+			.description("How far the replica is behind the primary")
 			.register(registry);
 	}
 

@@ -10,13 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * A read replica for read-only work.
+ * Settings of a read replica.
  *
  * @param url of a streaming replica of the database
  * @param username by default that of the database
  * @param password by default that of the database
- * @param maxLag how much older than the database what it answers may be; if it may be
- * older, the database is asked
+ * @param maxLag how far the replica may be behind; if it is further behind, reads go to
+ * the primary
  */
 @Validated
 @ConfigurationProperties("resync.replica")
