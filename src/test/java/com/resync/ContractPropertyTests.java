@@ -204,8 +204,8 @@ class ContractPropertyTests {
 		Map<String, Object> problem = JsonPath.read(response.body(), "$");
 		assertThat(problem).containsKeys("type", "title", "status", "detail", "instance").containsEntry("status", 400);
 		if ("about:blank".equals(problem.get("type"))) {
-			assertThat((String) problem.get("detail"))
-				.matches("(?s).* \\(line \\d+, column \\d+\\)\\.|The body is missing or null\\.");
+			assertThat((String) problem.get("detail")).matches(
+					"(?s).* \\(line \\d+, column \\d+\\)\\.|The body is not UTF-8\\.|.*beyond what is read\\.|The body is missing or null\\.");
 		}
 		else {
 			assertThat(problem.get("type")).isEqualTo("urn:resync:problem:invalid-item");
