@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Asks for a change. Usually a record, named in the imperative
  * ({@code CreateItemCommand}).
  *
- * @param <R> the type of the result; {@code @Nullable Void} where there is none
+ * @param <R> the type of the result; {@code @Nullable Void} if there is none
  */
 public non-sealed interface Command<R extends @Nullable Object> extends Message<R> {
 

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A handler and the message type that it was registered for.
  *
- * @param messageType named by the handler, maybe a base type of what it serves
- * @param handlerType the class whose annotations say how messages are handled
- * @param name identifies the handler in faults and listings
- * @param origin where the handler comes from, for faults and listings
+ * @param messageType named by the handler, possibly a base type of the messages
+ * @param handlerType the class whose annotations interceptors read
+ * @param name the name of the handler in reports
+ * @param origin where the handler comes from, for reports
  * @param invocation the end of the chain of a message class that the handler serves
  */
 public record HandlerBinding(Class<? extends Message<?>> messageType, Class<?> handlerType, String name, String origin,
@@ -32,7 +32,7 @@ public record HandlerBinding(Class<? extends Message<?>> messageType, Class<?> h
 				(type) -> (Interceptor.Next<R>) (query) -> handler.handle((Q) Router.requireType(type, query)));
 	}
 
-	/** The same for a handler that invokes one of another class, as a proxy does. */
+	/** The same for a proxy of a handler of another class. */
 	public HandlerBinding of(Class<?> handlerType) {
 		return new HandlerBinding(this.messageType, handlerType, this.name, this.origin, this.invocation);
 	}

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Thrown when a {@link HandlerTable} cannot be built; lists everything that is wrong with
- * it. An {@link Interceptor#forRoute interceptor} may throw it for its own part.
+ * Thrown when a {@link HandlerTable} cannot be built; lists all its faults. An
+ * {@link Interceptor#forRoute interceptor} may throw it too.
  */
 public class HandlerFaultsException extends IllegalStateException {
 
@@ -28,7 +28,7 @@ public class HandlerFaultsException extends IllegalStateException {
 	}
 
 	/**
-	 * One thing that is wrong.
+	 * A fault of a message, a handler or an interceptor.
 	 *
 	 * @param description what is wrong, with the message type and the handlers by name
 	 * @param action what to do about it

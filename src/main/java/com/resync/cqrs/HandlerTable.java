@@ -9,12 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handlers by message class, and the dispatcher that uses them. Checked as a whole
- * when it is built and never changed: safe for use by many threads, and a dispatch takes
- * no lock.
+ * The handlers by message class, and the dispatcher that uses them. It is checked when it
+ * is built, and immutable. Thread-safe; a dispatch takes no lock.
  * <p>
- * A message goes to the handler of its class or, where there is none, to that of its most
- * specific base type that has one.
+ * A message goes to the handler of its class or, if there is none, of its most specific
+ * base type that has one.
  *
  * @see #builder()
  */

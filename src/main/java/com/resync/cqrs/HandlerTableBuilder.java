@@ -50,7 +50,7 @@ public final class HandlerTableBuilder {
 
 	/**
 	 * Adds an interceptor inside those already added.
-	 * @throws IllegalArgumentException if another one has the name
+	 * @throws IllegalArgumentException if another interceptor has this name
 	 */
 	public HandlerTableBuilder interceptor(String name, Interceptor interceptor) {
 		if (this.interceptors.putIfAbsent(name, interceptor) != null) {
@@ -60,7 +60,7 @@ public final class HandlerTableBuilder {
 	}
 
 	/**
-	 * Adds message types that exist: those that can be instantiated must have a handler.
+	 * Adds message types. Each that is not abstract must have a handler.
 	 */
 	public HandlerTableBuilder messageTypes(Collection<? extends Class<?>> types) {
 		this.messageTypes.addAll(types);
@@ -68,25 +68,25 @@ public final class HandlerTableBuilder {
 	}
 
 	/**
-	 * What to report of a message type that no handler serves: the fault that is given,
-	 * another one, or {@code null} for none, which lets the table be built without it.
+	 * Decides what to report if a message type has no handler: the given fault, another
+	 * one, or {@code null} for none; the table is then built without this type.
 	 */
 	public HandlerTableBuilder missingHandlers(BiFunction<Class<?>, Fault, @Nullable Fault> reported) {
 		this.missingHandlers = reported;
 		return this;
 	}
 
-	/** Adds a fault found elsewhere, so that all of them are reported at once. */
+	/** Adds a fault found elsewhere, so that all faults are in one report. */
 	public HandlerTableBuilder fault(Fault fault) {
 		this.faults.add(fault);
 		return this;
 	}
 
 	/**
-	 * Checks everything and freezes it.
-	 * @throws HandlerFaultsException if two handlers serve a message type equally well, a
-	 * message type has no handler, is both a command and a query, or if a handler claims
-	 * all commands or all queries
+	 * Checks everything and builds the table.
+	 * @throws HandlerFaultsException if a message type has no handler or several equally
+	 * specific ones, or is both a command and a query, or if a handler is for all
+	 * commands or all queries
 	 */
 	public HandlerTable build() {
 		Set<Class<?>> types = new LinkedHashSet<>();

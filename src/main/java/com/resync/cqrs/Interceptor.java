@@ -3,19 +3,18 @@ package com.resync.cqrs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs around every dispatch of the message types it applies to. Called by many threads
- * at once.
+ * Runs around every dispatch of the message types it applies to. Must be thread-safe.
  * <p>
- * Interceptors form a chain per message class, composed when the {@link HandlerTable} is
- * built: the first one is outermost, the handler comes last.
+ * Each message class has a chain of interceptors, composed when the {@link HandlerTable}
+ * is built: the first interceptor is outermost, the handler comes last.
  */
 public interface Interceptor {
 
 	/**
 	 * Whether this interceptor applies to the messages of a class. Called when the chain
-	 * of that class is composed, not on each dispatch; usually answered with
-	 * {@link Class#isAssignableFrom(Class) Query.class.isAssignableFrom(messageType)} or
-	 * the like of a marker interface.
+	 * of that class is composed, not on each dispatch; usually
+	 * {@link Class#isAssignableFrom(Class) Query.class.isAssignableFrom(messageType)}, or
+	 * the same with a marker interface.
 	 */
 	default boolean appliesTo(Class<? extends Message<?>> messageType) {
 		return true;
@@ -23,9 +22,8 @@ public interface Interceptor {
 
 	/**
 	 * The interceptor in the chain of one message class: this one if it
-	 * {@linkplain #appliesTo(Class) applies}, otherwise {@code null}. Overridden where
-	 * the class of the message or of the handler decides what is done, so that
-	 * annotations are read once for each chain.
+	 * {@linkplain #appliesTo(Class) applies}, otherwise {@code null}. Override this to
+	 * read annotations of the message or of the handler, once for each chain.
 	 */
 	default @Nullable Interceptor forRoute(Class<? extends Message<?>> messageType, HandlerBinding handler) {
 		return appliesTo(messageType) ? this : null;
@@ -40,8 +38,8 @@ public interface Interceptor {
 	<R extends @Nullable Object> R intercept(Message<R> message, Next<R> next);
 
 	/**
-	 * The rest of the chain: the interceptors behind this one and the handler. It holds
-	 * no state of a dispatch and may be called any number of times, by any thread.
+	 * The rest of the chain: the interceptors inside this one and the handler. It has no
+	 * state of a dispatch: any thread may call it any number of times.
 	 *
 	 * @param <R> the type of the result
 	 */

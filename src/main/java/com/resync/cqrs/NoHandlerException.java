@@ -1,8 +1,8 @@
 package com.resync.cqrs;
 
 /**
- * Thrown when a message is dispatched whose class no handler serves, or which two
- * handlers serve equally well.
+ * Thrown when the class of a dispatched message has no handler, or several equally
+ * specific ones.
  */
 public class NoHandlerException extends IllegalStateException {
 

@@ -7,10 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says what whoever dispatches a message must have been granted, such as
- * {@code items:write}. It stands on the message, or on a base type of it, and is read by
- * whatever guards the dispatcher: without a guard everybody may dispatch everything, with
- * one nobody may dispatch a message that says nothing.
+ * The scope that the caller of a dispatch needs, such as {@code items:write}. It is
+ * declared on the message or on a base type, and checked if access control is configured:
+ * then a message that declares no scope is refused for everybody.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

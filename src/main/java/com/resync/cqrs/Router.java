@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which handler serves a message class, and composes the chain to it.
+ * Chooses the handler of a message class, and composes the chain to it.
  */
 final class Router {
 
@@ -23,8 +23,8 @@ final class Router {
 	}
 
 	/**
-	 * The handlers whose message type is closest to a class: none, the one that serves
-	 * it, or several between which nothing decides.
+	 * The handlers whose message type is the most specific one for a class: none, one, or
+	 * several equally specific ones.
 	 */
 	List<HandlerBinding> closest(Class<?> messageType) {
 		List<HandlerBinding> serving = this.bindings.stream()
@@ -67,7 +67,8 @@ final class Router {
 	}
 
 	/**
-	 * Refuses what an interceptor may not put in the place of the message it was given.
+	 * Refuses a message of another class in place of the one that an interceptor was
+	 * given.
 	 */
 	static <M extends Message<?>> M requireType(Class<?> messageType, M message) {
 		if (message.getClass() != messageType) {

@@ -1,12 +1,13 @@
 package com.resync.cqrs.idempotency;
 
 /**
- * Tells who is dispatching. Called by many threads at once, in that of the dispatch.
+ * Names the subject that dispatches. Called in the thread of the dispatch; must be
+ * thread-safe.
  */
 @FunctionalInterface
 public interface CurrentSubject {
 
-	/** Who it is, empty where nobody is known. */
+	/** The subject, empty if unknown. */
 	String name();
 
 }

@@ -13,9 +13,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Removes expired keys from PostgreSQL at an interval, apart from requests. Its scheduler
- * is no bean, since Spring Boot would then make none for {@code @Scheduled} methods of
- * the application.
+ * Removes expired keys from PostgreSQL at an interval, in its own thread. The scheduler
+ * is not a bean, since Spring Boot would then create none for {@code @Scheduled} methods.
  */
 class ExpiredKeyRemoval implements AutoCloseable {
 
@@ -63,9 +62,9 @@ class ExpiredKeyRemoval implements AutoCloseable {
 	}
 
 	/**
-	 * Removes some keys, without those that another transaction has locked.
-	 * @param from where the batch before ended: what that removed is still in the index
-	 * as long as a transaction elsewhere may see it, and is not to be read again
+	 * Removes one batch of keys, except keys that another transaction has locked.
+	 * @param from where the previous batch ended: removed keys stay in the index while
+	 * another transaction may see them, and should not be read again
 	 */
 	Batch removeBatch(OffsetDateTime from) {
 		return this.transaction.execute((status) -> this.store.jdbc.sql("""

@@ -33,11 +33,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.StringUtils;
 
 /**
- * Runs {@link IdempotentCommand}s once for their keys, which are kept in PostgreSQL if
- * there is a {@link DataSource} bean and in memory otherwise. An {@link IdempotencyStore}
- * bean takes the place of both, a bean named {@code messageIdempotency} that of the
- * interceptor. The nested classes are no {@code @Configuration}s, so that no component
- * scan finds them before the {@code DataSource} is known.
+ * Runs {@link IdempotentCommand}s once for their keys. Keys are in PostgreSQL if there is
+ * a {@link DataSource} bean, and in memory otherwise. An {@link IdempotencyStore} bean
+ * replaces both stores, a bean named {@code messageIdempotency} the interceptor. The
+ * nested classes are not {@code @Configuration}s, so that component scans do not find
+ * them before the {@code DataSource} is known.
  */
 @AutoConfiguration(
 		afterName = { "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",

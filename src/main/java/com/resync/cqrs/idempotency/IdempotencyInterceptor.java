@@ -10,9 +10,8 @@ import com.resync.cqrs.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a command that carries an {@link IdempotencyKey} once for that key, and answers a
- * retry with the stored result. The same key of another subject is another key, so that
- * nobody learns of the commands of others.
+ * Runs a command once for its {@link IdempotencyKey}, and returns the stored result to a
+ * retry. Each subject has its own keys, so nobody learns about the commands of others.
  */
 class IdempotencyInterceptor implements Interceptor {
 
@@ -29,8 +28,8 @@ class IdempotencyInterceptor implements Interceptor {
 	}
 
 	/**
-	 * Whether the messages are idempotent commands.
-	 * @throws HandlerFaultsException if their results cannot be kept
+	 * Whether the message is an idempotent command.
+	 * @throws HandlerFaultsException if its result cannot be stored
 	 */
 	@Override
 	public boolean appliesTo(Class<? extends Message<?>> messageType) {

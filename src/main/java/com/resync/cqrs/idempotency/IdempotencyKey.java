@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Names a request of a client, so that its retries are recognized.
+ * Identifies a request of a client, so that its retries are recognized.
  *
  * @param value 1 to 255 printable ASCII characters
  */
@@ -27,12 +27,12 @@ public record IdempotencyKey(String value) {
 	}
 
 	/**
-	 * The key of one subject: a digest of both, so that subjects may have any name and
-	 * none is stored. Without a subject the key remains as it is.
-	 * @param subject empty if nobody is known
+	 * The key of one subject: a digest of both, so that the subject may have any form and
+	 * is not stored. Without a subject, the key itself.
+	 * @param subject empty if unknown
 	 */
 	IdempotencyKey ownedBy(String subject) {
-		// A value has no NUL, so that the last one separates the two.
+		// A value has no NUL, so the last NUL separates the two.
 		return subject.isEmpty() ? this
 				: new IdempotencyKey(HexFormat.of().formatHex(sha256(subject + '\0' + this.value)));
 	}

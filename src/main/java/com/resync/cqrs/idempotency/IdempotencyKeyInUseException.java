@@ -1,8 +1,8 @@
 package com.resync.cqrs.idempotency;
 
 /**
- * Thrown when a key comes again while its first command is running, and the wait for that
- * was interrupted or took too long.
+ * Thrown when the first command with a key is still running, and waiting for it was
+ * interrupted or took too long.
  */
 public class IdempotencyKeyInUseException extends RuntimeException {
 

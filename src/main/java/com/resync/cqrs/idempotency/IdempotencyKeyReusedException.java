@@ -1,7 +1,7 @@
 package com.resync.cqrs.idempotency;
 
 /**
- * Thrown when a key comes again with another payload.
+ * Thrown when a key is used again with another payload.
  */
 public class IdempotencyKeyReusedException extends RuntimeException {
 

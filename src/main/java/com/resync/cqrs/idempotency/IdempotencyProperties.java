@@ -12,13 +12,12 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How idempotency keys are kept.
+ * Settings of idempotency keys.
  *
- * @param enabled whether a command that carries a key runs once for it
- * @param retention for how long a retry is known
- * @param maxSize how much of the heap keys and answers may take, where they are kept in
- * memory; an eighth of it unless said. More are refused, since forgetting one early would
- * let its retry run again
+ * @param enabled whether a command with a key runs once for it
+ * @param retention how long a key is remembered
+ * @param maxSize the maximum size of keys and results in memory, by default an eighth of
+ * the heap. More are refused, since a retry of a forgotten key would run again
  */
 @Validated
 @ConfigurationProperties("resync.cqrs.idempotency")

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Keeps keys and results in memory. A result is kept from the end of its run, or the
- * commit of the transaction around that.
+ * Stores keys and results in memory. The retention of a result begins at the end of its
+ * run or, in a transaction, at the commit.
  */
 class InMemoryIdempotencyStore implements IdempotencyStore {
 
@@ -32,8 +32,8 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 
 	/**
 	 * Creates a store.
-	 * @param maxBytes how much of the heap it may use, estimated
-	 * @param maxWait for how long a retry waits for the first run
+	 * @param maxBytes the estimated limit of the heap that it uses
+	 * @param maxWait how long a retry waits for the first run
 	 */
 	InMemoryIdempotencyStore(Duration retention, long maxBytes, Duration maxWait, Ticker ticker) {
 		this.entries = Caffeine.newBuilder()
@@ -63,7 +63,7 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 		return run(slot, mine, run);
 	}
 
-	/** The entry that has the slot already, {@code null} if this one has it now. */
+	/** The entry that has the slot, {@code null} if it was free and is now taken. */
 	private @Nullable Entry claim(Slot slot, Entry mine) {
 		Entry first = this.entries.getIfPresent(slot);
 		if (first != null) {

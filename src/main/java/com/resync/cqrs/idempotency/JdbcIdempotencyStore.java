@@ -15,9 +15,9 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.util.Assert;
 
 /**
- * Keeps keys and results in the table {@code idempotency_key} of a PostgreSQL, in the
- * transaction of the command: a key is used if and only if the command is committed, by
- * whichever instance of the service. All times are those of the database.
+ * Stores keys and results in the table {@code idempotency_key} of PostgreSQL, in the
+ * transaction of the command: a key is used if and only if the command is committed.
+ * Times are those of the database, so instances may have different clocks.
  */
 public class JdbcIdempotencyStore implements IdempotencyStore {
 
@@ -31,7 +31,7 @@ public class JdbcIdempotencyStore implements IdempotencyStore {
 	/**
 	 * Creates a store.
 	 * @param transactionManager of the database that the {@code JdbcClient} uses
-	 * @param retention for how long a key is known
+	 * @param retention how long a key is remembered
 	 */
 	public JdbcIdempotencyStore(JdbcClient jdbc, PlatformTransactionManager transactionManager, Duration retention) {
 		this.jdbc = jdbc;
@@ -60,7 +60,7 @@ public class JdbcIdempotencyStore implements IdempotencyStore {
 	}
 
 	/**
-	 * Waits for the transaction of another that has the key; takes over an expired one.
+	 * Waits if another transaction has the key; takes over an expired key.
 	 */
 	private boolean claim(String command, IdempotencyKey key, byte[] fingerprint) {
 		return sql("""
@@ -91,13 +91,13 @@ public class JdbcIdempotencyStore implements IdempotencyStore {
 		return result;
 	}
 
-	/** For a transaction that is committed even though the command failed. */
+	/** Needed if the transaction is committed although the command failed. */
 	private void release(String command, IdempotencyKey key) {
 		try {
 			sql("DELETE FROM idempotency_key WHERE command = :command AND key = :key", command, key).update();
 		}
 		catch (DataAccessException ex) {
-			// The transaction takes no more statements, so that it will be rolled back.
+			// The transaction accepts no more statements, so it will be rolled back.
 		}
 	}
 

@@ -24,10 +24,9 @@ import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes the results of commands as JSON and reads them, by their full generic types. It
- * has a mapper of its own, because what is stored is read by other versions of the
- * service, unlike a request: unknown fields are ignored and missing ones are absent.
- * Thread-safe.
+ * Writes and reads the results of commands as JSON, by their full generic types. It has
+ * its own mapper, because other versions of the service read what is stored: unknown
+ * fields are ignored, and missing ones are absent. Thread-safe.
  */
 class ResultMapper {
 
@@ -35,7 +34,7 @@ class ResultMapper {
 
 	/**
 	 * Creates a mapper.
-	 * @param modules those of the application, beside the ones on the class path
+	 * @param modules of the application, in addition to those on the class path
 	 */
 	ResultMapper(Collection<JacksonModule> modules) {
 		this.mapper = JsonMapper.builder()
@@ -48,7 +47,7 @@ class ResultMapper {
 			.build();
 	}
 
-	/** In ASCII, which keeps unpaired surrogates too. */
+	/** In ASCII, which can represent unpaired surrogates. */
 	String write(Class<?> commandType, @Nullable Object result) {
 		return this.mapper.writerFor(resultType(commandType))
 			.with(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -60,15 +59,15 @@ class ResultMapper {
 	}
 
 	/**
-	 * A digest of what a retry must repeat. A field without a value does not count, so
-	 * that the digest remains when a version adds one.
+	 * A digest of the payload. Fields without a value are left out, so that a new
+	 * optional field does not change the digest.
 	 */
 	byte[] fingerprint(Object payload) {
 		return IdempotencyKey.sha256(this.mapper.writeValueAsString(payload));
 	}
 
 	/**
-	 * Checks that the result of a command can be read again, as far as that is certain.
+	 * Checks that the result of a command can be read again, as far as its types show it.
 	 * @throws HandlerFaultsException if its type is not declared, or if that, an element
 	 * or a property of it is an abstract type without type information, has no creator or
 	 * is refused by Jackson

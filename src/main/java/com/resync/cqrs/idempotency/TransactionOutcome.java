@@ -7,7 +7,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.util.ClassUtils;
 
 /**
- * How the transaction of the current thread ends, if spring-tx is on the class path.
+ * Reports how the transaction of the current thread ends, if spring-tx is present.
  */
 final class TransactionOutcome {
 
@@ -18,14 +18,14 @@ final class TransactionOutcome {
 	private TransactionOutcome() {
 	}
 
-	/** Calls back with whether it was committed; at once if there is no transaction. */
+	/** Calls back whether it was committed; at once if there is no transaction. */
 	static void whenKnown(Consumer<Boolean> callback) {
 		if (!PRESENT || !Callback.register(callback)) {
 			callback.accept(true);
 		}
 	}
 
-	/** All that needs spring-tx, so that it is loaded only with that. */
+	/** Loaded only if spring-tx is present. */
 	private record Callback(Consumer<Boolean> callback) implements TransactionSynchronization {
 
 		static boolean register(Consumer<Boolean> callback) {

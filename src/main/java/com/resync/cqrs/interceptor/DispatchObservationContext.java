@@ -4,7 +4,7 @@ import com.resync.cqrs.Message;
 import io.micrometer.observation.Observation;
 
 /**
- * What is known of an observed dispatch. Used by the thread that dispatches.
+ * The context of an observed dispatch. Used by one thread.
  */
 public final class DispatchObservationContext extends Observation.Context {
 

@@ -13,9 +13,9 @@ import org.springframework.transaction.interceptor.TransactionAttribute;
 import org.springframework.transaction.interceptor.TransactionAttributeSource;
 
 /**
- * Keeps Spring from proxying the {@code handle} methods of handlers because of their
- * {@code @Transactional}: the dispatcher applies it, once, and a record cannot be
- * proxied. Other methods of a handler class are proxied as usual.
+ * Prevents Spring from proxying {@code handle} methods with {@code @Transactional}: the
+ * dispatcher applies the annotation, and a record cannot be proxied. Other methods of a
+ * handler class are proxied as usual.
  */
 class HandlerTransactionProxies implements BeanPostProcessor, PriorityOrdered {
 
@@ -33,7 +33,7 @@ class HandlerTransactionProxies implements BeanPostProcessor, PriorityOrdered {
 		return bean;
 	}
 
-	/** Before the advisor is created, so before what looks for advisors. */
+	/** Before the advisor is created, and thus before anything looks for advisors. */
 	@Override
 	public int getOrder() {
 		return LOWEST_PRECEDENCE;

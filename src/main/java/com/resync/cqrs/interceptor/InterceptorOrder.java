@@ -1,35 +1,34 @@
 package com.resync.cqrs.interceptor;
 
 /**
- * Where the stock interceptors stand, for use with
- * {@link org.springframework.core.annotation.Order @Order}: the lower, the further out.
- * An interceptor without an order stands inside all of them, next to the handler.
+ * The order of the stock interceptors, for use with
+ * {@link org.springframework.core.annotation.Order @Order}. A lower number is further
+ * out. An interceptor without an order is innermost, next to the handler.
  */
 public final class InterceptorOrder {
 
-	/** Measures all that follows, refusals and retries included. */
+	/** Measures everything inside, including refusals and retries. */
 	public static final int OBSERVATION = 1000;
 
-	/** Refuses what its caller may not do before it looks at what that is. */
+	/** Before validation, so that errors reveal nothing to callers without the scope. */
 	public static final int AUTHORIZATION = 1500;
 
-	/** Refuses what breaks its rules before anything else is done for it. */
+	/** Before transactions, so that an invalid message needs none. */
 	public static final int VALIDATION = 2000;
 
 	/**
-	 * Where an interceptor that runs a message again belongs: each attempt of an
-	 * outermost dispatch has a transaction of its own. A nested dispatch joins the
-	 * transaction around it, which a failed attempt marks for rollback: there it should
-	 * not retry.
+	 * For interceptors that run a message again: outside the transaction, so that each
+	 * attempt has a new one. They should not retry a nested dispatch that joins a
+	 * transaction, since a failed attempt marks it for rollback.
 	 */
 	public static final int RETRY = 3000;
 
-	/** Holds what the handler and all interceptors further in do together. */
+	/** Contains the handler and all interceptors further in. */
 	public static final int TRANSACTION = 4000;
 
 	/**
-	 * Runs a command once for its key. Inside the transaction, so that a store that takes
-	 * part in it remembers a key if and only if the command is committed.
+	 * Inside the transaction, so that a key is stored if and only if the command is
+	 * committed.
 	 */
 	public static final int IDEMPOTENCY = 5000;
 

@@ -21,9 +21,9 @@ import org.springframework.transaction.interceptor.TransactionAttributeSource;
 import org.springframework.util.StringUtils;
 
 /**
- * The stock interceptors. Each is active if its library and its bean are present, has a
- * property that switches it off, and gives way to a bean of its name. The nested classes
- * are no {@code @Configuration}s, so that no component scan finds them too early.
+ * The stock interceptors. Each is active if its library and its bean are present, unless
+ * a property switches it off or a bean of its name replaces it. The nested classes are
+ * not {@code @Configuration}s, so that component scans do not find them too early.
  */
 @AutoConfiguration(
 		afterName = { "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
@@ -99,7 +99,7 @@ public class InterceptorsAutoConfiguration {
 	@Import(TransactionPhases.class)
 	static class Retrying {
 
-		/** Runs messages again after deadlocks only if they run in transactions. */
+		/** Without transactions there are no deadlocks to retry. */
 		@Bean
 		@Order(InterceptorOrder.RETRY)
 		RetryInterceptor messageRetry(TransactionPhases phases, ConfigurableListableBeanFactory beanFactory,

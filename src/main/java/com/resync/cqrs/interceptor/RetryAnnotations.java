@@ -17,8 +17,8 @@ import org.springframework.resilience.retry.MethodRetryPredicate;
 import org.springframework.util.StringUtils;
 
 /**
- * Reads Spring's {@link Retryable} on handlers. Spring's own reader is part of a proxy,
- * inside of which the transaction would already have begun.
+ * Reads Spring's {@link Retryable} on handlers. Spring reads them in a proxy, inside
+ * which the transaction would have begun already.
  */
 class RetryAnnotations {
 
@@ -63,7 +63,7 @@ class RetryAnnotations {
 				: Duration.of(number, unit.asChronoUnit());
 	}
 
-	/** The text without its placeholders; the number where there is no text. */
+	/** The text with its placeholders resolved; the number if there is no text. */
 	private String text(String text, Object number) {
 		String resolved = StringUtils.hasText(text) ? this.beanFactory.resolveEmbeddedValue(text) : null;
 		return StringUtils.hasText(resolved) ? resolved : String.valueOf(number);

@@ -17,17 +17,17 @@ import org.springframework.dao.PessimisticLockingFailureException;
 
 /**
  * Runs a message again as {@code @Retryable} on its handler says, each time in a
- * transaction of its own. Where the handler has no such annotation, a message runs again
- * if a deadlock or serialization failure rolled it back (SQLSTATE 40P01 and 40001), and a
- * query, which changes nothing, also if its connection was lost. A nested dispatch that
- * joins a transaction does not run again, as a failed attempt has spoiled it.
+ * transaction of its own. Without that annotation, a message runs again after a deadlock
+ * or serialization failure (SQLSTATE 40P01 and 40001), and a query also after a lost
+ * connection. A nested dispatch that joins a transaction does not run again, since a
+ * failed attempt marks the transaction for rollback.
  */
 class RetryInterceptor implements Interceptor {
 
 	private static final RetryPolicy COMMANDS = policy(
 			(failure) -> failure instanceof PessimisticLockingFailureException);
 
-	/** A connection that could not be had is a subclass, and has been waited for. */
+	/** The failure to get a connection is a subclass; that has waited long enough. */
 	private static final RetryPolicy QUERIES = policy((failure) -> failure instanceof PessimisticLockingFailureException
 			|| failure.getClass() == DataAccessResourceFailureException.class);
 
@@ -87,7 +87,7 @@ class RetryInterceptor implements Interceptor {
 
 	}
 
-	/** Exceptions of handlers arrive as they were thrown, checked ones included. */
+	/** Exceptions of handlers are thrown as they are, including checked ones. */
 	@SuppressWarnings("unchecked")
 	private static <T extends Throwable> T asThrown(Throwable cause) throws T {
 		throw (T) cause;

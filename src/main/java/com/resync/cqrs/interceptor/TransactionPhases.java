@@ -14,9 +14,9 @@ import org.springframework.transaction.TransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Whether the transaction of the calling thread is being completed: then Spring still
- * treats it as active, although what joins it is neither committed nor rolled back. Safe
- * for use by many threads.
+ * Knows whether the transaction of the current thread is being completed. Spring still
+ * treats it as active then, but work that joins it is neither committed nor rolled back.
+ * Thread-safe.
  */
 class TransactionPhases {
 
@@ -44,9 +44,8 @@ class TransactionPhases {
 		private final ThreadLocal<@Nullable Begun> innermost = new NamedThreadLocal<>("innermost transaction");
 
 		/**
-		 * Whether the commit or the rollback has begun. Of a manager that has no
-		 * listeners only the time after completion is known, when synchronization is
-		 * over.
+		 * Whether the commit or the rollback has begun. For a manager without listeners,
+		 * only the time after completion is known, when synchronization is over.
 		 */
 		boolean isCompleting() {
 			Begun begun = this.innermost.get();

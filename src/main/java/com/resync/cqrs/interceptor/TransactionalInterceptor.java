@@ -23,16 +23,16 @@ import org.springframework.transaction.interceptor.TransactionAttributeSource;
 
 /**
  * Runs a message in a transaction as {@code @Transactional} on its handler says, without
- * a proxy. Where the handler has no such annotation, a command runs in a read-write
- * transaction and a query in a read-only one, a nested dispatch joins the transaction
- * around it, and whatever is thrown, checked exceptions included, rolls all of it back.
+ * a proxy. Without that annotation, a command runs in a read-write transaction and a
+ * query in a read-only one, a nested dispatch joins the outer transaction, and every
+ * exception, including checked ones, rolls it back.
  * <p>
- * After the commit or rollback of a transaction has begun, in
- * {@code @TransactionalEventListener} or a transaction synchronization, a dispatch does
- * not join that transaction but runs in one of its own. Before the commit it joins.
+ * A dispatch after the commit or rollback has begun, for example in a
+ * {@code @TransactionalEventListener}, does not join that transaction but runs in a new
+ * one. Before the commit it joins.
  * <p>
- * Uses the parts of Spring's transaction interceptor rather than the whole, which would
- * put a failed rollback in the place of what the handler threw.
+ * Uses only parts of Spring's transaction interceptor: the whole would throw a failed
+ * rollback instead of the exception of the handler.
  */
 class TransactionalInterceptor extends TransactionAspectSupport implements Interceptor {
 
@@ -54,7 +54,7 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 		setTransactionAttributeSource(attributes);
 	}
 
-	/** Rolls back for whatever is thrown. */
+	/** Rolls back for every exception. */
 	private static TransactionAttribute attribute(int propagation, boolean readOnly) {
 		RuleBasedTransactionAttribute attribute = new RuleBasedTransactionAttribute(propagation,
 				List.of(new RollbackRuleAttribute(Throwable.class)));
@@ -114,7 +114,7 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 		return result;
 	}
 
-	/** What the handler threw is thrown on, unless a commit despite of it fails. */
+	/** Rethrows the exception of the handler, unless a commit after it fails. */
 	private static void complete(TransactionInfo transaction, boolean rollback, Throwable thrown) {
 		TransactionStatus status = Objects.requireNonNull(transaction.getTransactionStatus());
 		try {

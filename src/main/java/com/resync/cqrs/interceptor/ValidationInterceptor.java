@@ -10,8 +10,8 @@ import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the Jakarta Validation constraints of a message, whoever dispatches it. Stands
- * only for messages that have some.
+ * Checks the Jakarta Validation constraints of a message. Applies to message types that
+ * have constraints.
  */
 class ValidationInterceptor implements Interceptor {
 
@@ -27,9 +27,8 @@ class ValidationInterceptor implements Interceptor {
 	}
 
 	/**
-	 * Passes on a valid message.
-	 * @throws ConstraintViolationException if it breaks a constraint, with every
-	 * violation
+	 * Lets a valid message pass.
+	 * @throws ConstraintViolationException if it is invalid, with all violations
 	 */
 	@Override
 	public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {

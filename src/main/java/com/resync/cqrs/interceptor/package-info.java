@@ -1,7 +1,7 @@
 /**
- * The stock interceptors: observation, validation, retry and transaction. Each has a
- * configuration of its own, active if the classes and beans that it needs are present,
- * and gives way to an interceptor bean of its name.
+ * The stock interceptors: observation, validation, retry and transaction. Each is active
+ * if the classes and beans that it needs are present, and is replaced by an interceptor
+ * bean of its name.
  */
 @NullMarked
 package com.resync.cqrs.interceptor;

@@ -11,7 +11,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Looks for beans in the same way for handlers and interceptors.
+ * Finds beans, in the same way for handlers and interceptors.
  */
 final class BeanLookup {
 
@@ -19,9 +19,9 @@ final class BeanLookup {
 	}
 
 	/**
-	 * The names of the beans of a type, those of parent contexts included; a scoped proxy
-	 * counts, its target does not.
-	 * @param allowEagerInit whether lazy factories may be initialized to tell their type
+	 * The names of the beans of a type, including parent contexts and scoped proxies but
+	 * not the targets of these.
+	 * @param allowEagerInit whether lazy factories may be initialized to find their type
 	 */
 	static Stream<String> names(ConfigurableListableBeanFactory beanFactory, Class<?> type, boolean allowEagerInit) {
 		return Stream.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, type, true, allowEagerInit))

@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * The {@link Dispatcher} and, if actuator endpoints are available, the endpoint
- * {@code handlers}. A dispatcher bean of the application's own and a bean named
- * {@code handlersEndpoint} take their places.
+ * {@code handlers}. A dispatcher bean of the application and a bean named
+ * {@code handlersEndpoint} replace them.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(CqrsProperties.class)
@@ -28,7 +28,7 @@ public class CqrsAutoConfiguration {
 		return new SpringDispatcher(beanFactory, properties);
 	}
 
-	/** No {@code @Configuration}, so that no component scan finds it too early. */
+	/** Not a {@code @Configuration}, so that component scans do not find it too early. */
 	@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
 	static class Endpoints {
 

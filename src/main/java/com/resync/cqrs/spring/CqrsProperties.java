@@ -10,16 +10,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the dispatcher.
  *
- * @param missingHandlers what to do at start-up about a command or query in the
- * application's packages that no handler serves
- * @param packages where to look for messages besides the application's own packages
+ * @param missingHandlers what to do at start-up if a message has no handler
+ * @param packages packages to search for messages, in addition to those of the
+ * application
  * @param observation whether dispatches are observed, if an observation registry is
  * present
  * @param validation whether messages are validated, if a validator is present
  * @param transaction whether messages run in transactions, if a transaction manager is
  * present
- * @param transactionManager the name of the transaction manager bean to use; needed if
- * there are several and none is primary
+ * @param transactionManager the name of the transaction manager bean; needed if there are
+ * several and none is primary
  * @param retry whether a message runs again after a deadlock or serialization failure, or
  * as {@code @Retryable} on its handler says
  */

@@ -24,8 +24,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * One handler bean. Its message type is read from the bean definition first, so that no
- * lazy handler is instantiated for it, then from the class behind any proxy.
+ * One handler bean. Its message type is read from the bean definition, so that lazy
+ * handlers are not instantiated, or else from the class behind any proxy.
  */
 final class HandlerBean {
 
@@ -41,7 +41,8 @@ final class HandlerBean {
 
 	/**
 	 * Describes a bean.
-	 * @param kind {@link CommandHandler} or {@link QueryHandler}; a bean may be both
+	 * @param kind {@link CommandHandler} or {@link QueryHandler}; a bean may implement
+	 * both
 	 */
 	HandlerBean(ConfigurableListableBeanFactory beanFactory, String name, Class<?> kind) {
 		this.beanFactory = beanFactory;
@@ -51,7 +52,7 @@ final class HandlerBean {
 		this.eager = beanFactory.isSingleton(name) && (this.definition == null || !this.definition.isLazyInit());
 	}
 
-	/** The definition of a bean, of its target where it is a scoped proxy. */
+	/** The definition of a bean or, for a scoped proxy, of its target. */
 	private @Nullable BeanDefinition definition(String name) {
 		BeanDefinition definition = BeanLookup.definition(this.beanFactory, name);
 		return (definition instanceof RootBeanDefinition proxy && proxy.getDecoratedDefinition() != null)
@@ -78,7 +79,7 @@ final class HandlerBean {
 					.formatted(this.name, this.kind.getSimpleName()));
 	}
 
-	/** The class of the bean, behind any proxy as far as that is known. */
+	/** The class of the bean, behind proxies as far as known. */
 	private Class<?> type() {
 		Class<?> type = this.eager ? AopProxyUtils.ultimateTargetClass(bean())
 				: this.beanFactory.getType(this.name, false);
@@ -111,7 +112,7 @@ final class HandlerBean {
 		return binding.of(type());
 	}
 
-	/** A singleton is looked up once, what has another scope by each message. */
+	/** A singleton is looked up once, a bean of another scope for each message. */
 	private Supplier<Object> source() {
 		if (this.eager) {
 			Object bean = bean();

@@ -21,8 +21,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
- * Finds the handler beans. Of several for one message type a {@code @Primary} one is
- * taken, and a {@code @Fallback} one only if there is no other.
+ * Finds the handler beans. If a message type has several, a {@code @Primary} one is used,
+ * and a {@code @Fallback} one only without others.
  */
 final class HandlerBeans {
 

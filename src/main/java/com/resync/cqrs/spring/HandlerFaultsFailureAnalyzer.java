@@ -10,7 +10,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Tells all faults of the handler table in one start-up report.
+ * Reports all faults of the handler table at once.
  */
 class HandlerFaultsFailureAnalyzer extends AbstractFailureAnalyzer<HandlerFaultsException> {
 

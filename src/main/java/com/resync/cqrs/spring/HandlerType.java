@@ -12,7 +12,7 @@ import org.springframework.beans.factory.FactoryBean;
 import org.springframework.core.ResolvableType;
 
 /**
- * Reads the message type off the generic type of a handler.
+ * Reads the message type from the generic type of a handler.
  */
 final class HandlerType {
 
@@ -20,10 +20,9 @@ final class HandlerType {
 	}
 
 	/**
-	 * The message type that a bean type names for a handler interface, or {@code null}
-	 * where it names none: a type variable, a wildcard and their bounds are no message
-	 * type, and {@code Box<String>} is none either, as only {@code Box} is left of it at
-	 * run time.
+	 * The message type in the handler interface of a bean type, or {@code null}: a type
+	 * variable or a wildcard is no message type, nor is {@code Box<String>}, which is
+	 * only {@code Box} at run time.
 	 */
 	static @Nullable Class<?> messageType(ResolvableType beanType, Class<?> handlerType) {
 		ResolvableType product = beanType.as(FactoryBean.class);
@@ -36,7 +35,7 @@ final class HandlerType {
 		return (messageType instanceof Class<?> found) ? found : null;
 	}
 
-	/** Follows a type variable down to the class that gives it a value. */
+	/** Resolves a type variable in the class that gives it a value. */
 	private static @Nullable Type argument(ResolvableType type, Class<?> declaring, int index) {
 		ResolvableType[] arguments = type.as(declaring).getGenerics();
 		if (arguments.length <= index) {

@@ -13,7 +13,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.core.ResolvableType;
 
 /**
- * Lists what is handled, by message type, and through which interceptors.
+ * Lists the message types with their handlers and interceptors.
  */
 @Endpoint(id = "handlers")
 class HandlersEndpoint {
@@ -24,7 +24,7 @@ class HandlersEndpoint {
 		this.dispatcher = dispatcher;
 	}
 
-	/** Answers {@code null}, so 404, where the dispatcher is the application's own. */
+	/** Returns {@code null}, so 404, if the application has its own dispatcher. */
 	@ReadOperation
 	@Nullable Handlers handlers() {
 		SpringDispatcher dispatcher = this.dispatcher.getIfAvailable();

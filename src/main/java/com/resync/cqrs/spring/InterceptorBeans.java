@@ -12,8 +12,8 @@ import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 
 /**
  * Finds the interceptor beans, ordered as Spring orders beans in a list
- * ({@code @Bean @Order}, {@code @Order} on the class, {@code Ordered}) and, where that
- * leaves it open, by bean name.
+ * ({@code @Bean @Order}, {@code @Order} on the class, {@code Ordered}) and then by bean
+ * name.
  */
 class InterceptorBeans {
 

@@ -28,9 +28,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
- * Registers for a native image what is known of messages only by reflection: their
- * properties, their results and the validators of their constraints. Spring does so for
- * beans and controllers only.
+ * Registers reflection hints for native images: properties and results of messages, and
+ * the validators of their constraints. Spring does so for beans and controllers only.
  */
 class MessageHints implements BeanFactoryInitializationAotProcessor {
 

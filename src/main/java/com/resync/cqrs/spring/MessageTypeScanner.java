@@ -19,11 +19,10 @@ import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.util.ClassUtils;
 
 /**
- * Finds the concrete message types in the application's packages. What a
- * {@link TypeExcludeFilter} leaves out of component scanning, such as what belongs to a
- * test class or not to a test slice, is left out here too, and so is a message with a
- * {@code @Conditional} or {@code @Profile} of its own that does not match; one whose
- * handler alone has that is still taken to need a handler.
+ * Finds the concrete message types in the application's packages. Leaves out what a
+ * {@link TypeExcludeFilter} excludes from component scanning, such as classes nested in
+ * tests, and messages whose own {@code @Conditional} or {@code @Profile} does not match.
+ * A condition on the handler alone does not count.
  */
 class MessageTypeScanner extends ClassPathScanningCandidateComponentProvider {
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Has {@link Positive} stand on a {@link DataSize} among the settings. Hibernate
- * Validator finds it as a service.
+ * Validates {@link Positive} on settings of type {@link DataSize}. Hibernate Validator
+ * finds it as a service.
  */
 public class PositiveDataSize implements ConstraintValidator<Positive, DataSize> {
 

@@ -20,10 +20,10 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.NamedThreadLocal;
 
 /**
- * The dispatcher that is injected. It exists before the handlers do, so that a handler
- * may have it as a constructor argument, and is given its handler table once all
- * singletons exist: before a server accepts requests. It refuses a command inside a
- * query, whether or not there is a database.
+ * The dispatcher bean. It exists before the handlers, so a handler can have it as a
+ * constructor argument. It gets its handler table when all singletons exist, before a
+ * server accepts requests. It refuses a command inside a query, with and without a
+ * database.
  */
 class SpringDispatcher implements Dispatcher, SmartInitializingSingleton {
 
@@ -33,7 +33,7 @@ class SpringDispatcher implements Dispatcher, SmartInitializingSingleton {
 
 	private final CqrsProperties properties;
 
-	/** Set rather than removed after a query, which would allocate for the next one. */
+	/** Set to false after a query, not removed: the next query would allocate. */
 	private final ThreadLocal<Boolean> insideQuery = new NamedThreadLocal<>("inside a query");
 
 	private volatile @Nullable HandlerTable table;

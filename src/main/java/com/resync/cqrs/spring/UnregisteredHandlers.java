@@ -41,7 +41,7 @@ final class UnregisteredHandlers extends ClassPathScanningCandidateComponentProv
 		this.classLoader = classLoader;
 	}
 
-	/** Adds to a missing handler the class that could be it, if there is one. */
+	/** Adds the class that could be the missing handler, if there is one. */
 	Fault explain(Class<?> messageType, Fault missing) {
 		return handlerOf(messageType)
 			.map((handler) -> new Fault("%s: %s handles it but %s".formatted(missing.description(), handler.getName(),
