@@ -74,7 +74,7 @@ final class HandlerBean {
 	}
 
 	Fault unknownMessageType() {
-		return new Fault("'%s' (%s) does not tell which message type it handles".formatted(this.name, origin()),
+		return new Fault("'%s' (%s) does not declare which message type it handles".formatted(this.name, origin()),
 				"Declare '%s' as %s<TheMessage, TheResult>, both being classes rather than type variables or wildcards."
 					.formatted(this.name, this.kind.getSimpleName()));
 	}

@@ -227,7 +227,7 @@ class HandlerRegistrationTests {
 			FailureAnalysis analysis = analysis(context.getStartupFailure());
 			assertThat(analysis.getDescription()).contains("'wildcard' (", "'bounded' (", "'boxed' (",
 					"'boxedNumber' (", "'boxedSuper' (", "'lazy' (", "'handlerRegistrationTests.RawHandler' ("
-							+ RawHandler.class.getName() + ") does not tell which message type it handles");
+							+ RawHandler.class.getName() + ") does not declare which message type it handles");
 			assertThat(analysis.getAction()).contains("Declare 'wildcard' as CommandHandler<TheMessage, TheResult>");
 		});
 	}
