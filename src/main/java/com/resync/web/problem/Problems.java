@@ -73,7 +73,7 @@ public final class Problems {
 		logger.error("Unexpected exception, correlation id " + correlationId, cause);
 		MDC.remove(CORRELATION_ID);
 		ProblemDetail problem = of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error",
-				"An unexpected exception. The log has it under the correlation id.");
+				"An internal error. The log has it under the correlation id.");
 		problem.setProperty(CORRELATION_ID, correlationId);
 		if (MDC.get(TRACE_ID) != null) {
 			problem.setProperty(TRACE_ID, MDC.get(TRACE_ID));
