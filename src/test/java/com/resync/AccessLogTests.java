@@ -31,8 +31,10 @@ class AccessLogTests {
 	@Test
 	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 	void eachRequestIsALineWithoutItsQueryThatNothingForges() throws Exception {
-		Process service = ServiceProcess.builder("-XX:TieredStopAtLevel=1", "--server.tomcat.accesslog.enabled=true",
-				"--server.forward-headers-strategy=native", "--server.tomcat.accesslog.request-attributes-enabled=true")
+		Process service = ServiceProcess
+			.builder("-XX:TieredStopAtLevel=1", "--server.tomcat.accesslog.enabled=true",
+					"--server.tomcat.connection-timeout=2s", "--server.forward-headers-strategy=native",
+					"--server.tomcat.accesslog.request-attributes-enabled=true")
 			.start();
 		try (BufferedReader output = new BufferedReader(
 				new InputStreamReader(service.getInputStream(), StandardCharsets.UTF_8))) {
