@@ -6,12 +6,14 @@ import org.apache.coyote.UpgradeProtocol;
 import org.apache.coyote.http2.Http2Protocol;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Configures Tomcat beyond the properties of {@code server.tomcat}.
@@ -26,6 +28,9 @@ class ServerConfiguration {
 	 * property for it.
 	 */
 	private static final int LOCALES = 10_000;
+
+	/** Spring Boot gives the actuator {@code -100}. */
+	private static final int BEFORE_ACTUATOR = -101;
 
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> valves(JsonMapper mapper) {
@@ -53,6 +58,27 @@ class ServerConfiguration {
 	@Bean
 	Drain drain(ApplicationContext context, ShutdownProperties properties) {
 		return new Drain(context, properties);
+	}
+
+	/**
+	 * Looks up the handlers of controllers before those of the actuator, which Spring
+	 * Boot compares with each request first: measured, a {@code POST} takes a tenth more
+	 * processor time that way. No property changes the order.
+	 */
+	@Bean
+	static BeanPostProcessor controllersFirst() {
+		return new BeanPostProcessor() {
+
+			@Override
+			public Object postProcessAfterInitialization(Object bean, String name) {
+				if (name.equals("requestMappingHandlerMapping")
+						&& bean instanceof RequestMappingHandlerMapping mapping) {
+					mapping.setOrder(BEFORE_ACTUATOR);
+				}
+				return bean;
+			}
+
+		};
 	}
 
 }

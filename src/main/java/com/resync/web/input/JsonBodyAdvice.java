@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,8 @@ class JsonBodyAdvice extends RequestBodyAdviceAdapter {
 		HttpHeaders headers = message.getHeaders();
 		requireUtf8(headers.getContentType());
 		headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING).forEach(JsonBodyAdvice::requireNoCoding);
-		byte[] body = (headers.getContentLength() <= this.limit || isHttp2()) ? read(message.getBody()) : tooLarge();
+		byte[] body = (headers.getContentLength() <= this.limit || isHttp2())
+				? read(message.getBody(), headers.getContentLength()) : tooLarge();
 		if (new String(body, StandardCharsets.UTF_8).indexOf('\uFFFD') >= 0) { // Or its
 																				// own.
 			StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
@@ -60,7 +62,11 @@ class JsonBodyAdvice extends RequestBodyAdviceAdapter {
 		return new JsonMessage(headers, body);
 	}
 
-	private byte[] read(InputStream stream) throws IOException {
+	private byte[] read(InputStream stream, long length) throws IOException {
+		if (length >= 0 && length <= this.limit) {
+			byte[] body = new byte[(int) length];
+			return Arrays.copyOf(body, stream.readNBytes(body, 0, body.length));
+		}
 		byte[] body = stream.readNBytes(this.limit + 1);
 		if (body.length > this.limit) {
 			if (isHttp2()) {
