@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
@@ -84,6 +85,8 @@ class SecurityConfiguration {
 			.authorizeHttpRequests((calls) -> {
 				calls.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
 				calls.requestMatchers(EndpointRequest.to("health")).permitAll();
+				calls.requestMatchers(EndpointRequest.toAdditionalPaths(WebServerNamespace.SERVER, "health"))
+					.permitAll();
 				calls.requestMatchers(EndpointRequest.toAnyEndpoint()).hasAuthority(service);
 				if (properties.publicApiDocs()) {
 					calls.requestMatchers(API_DOCS).permitAll();

@@ -30,7 +30,8 @@ final class Binaries {
 		String platform = platform();
 		URL archive = Binaries.class.getResource("/postgres-" + platform + ".txz");
 		if (archive == null) {
-			throw new IllegalStateException("There is no PostgreSQL for " + platform + " on the class path");
+			throw new IllegalStateException("There is no PostgreSQL for " + platform
+					+ " on the class path; Maven puts it there: ./mvnw test -Dtest=…");
 		}
 		String name = "postgres-%s-%s-%d".formatted(user, platform, archive.openConnection().getContentLengthLong());
 		Path home = temporary.resolve(name);
