@@ -2,7 +2,6 @@ package com.resync.condition;
 
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,6 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.util.StringUtils;
 
 /**
  * Matches if a part of the service is configured, even incompletely: the start then fails
@@ -57,16 +55,6 @@ public abstract class Configured implements Condition, AutoConfigurationImportFi
 			matches[i] = name == null || !owns(name) || isNeeded(name, environment);
 		}
 		return matches;
-	}
-
-	/**
-	 * Whether any property with a prefix has a value that is not empty.
-	 * @param counts whether a property counts, by its name after the prefix
-	 */
-	public static boolean hasValue(Environment environment, String prefix, Predicate<String> counts) {
-		return settings(environment, prefix).entrySet()
-			.stream()
-			.anyMatch((property) -> StringUtils.hasText(property.getValue()) && counts.test(property.getKey()));
 	}
 
 	/** The properties under a prefix, also empty ones, by their names after it. */

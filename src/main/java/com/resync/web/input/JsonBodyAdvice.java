@@ -53,32 +53,39 @@ class JsonBodyAdvice extends RequestBodyAdviceAdapter {
 		HttpHeaders headers = message.getHeaders();
 		requireUtf8(headers.getContentType());
 		headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING).forEach(JsonBodyAdvice::requireNoCoding);
-		byte[] body = (headers.getContentLength() <= this.limit || isHttp2())
-				? read(message.getBody(), headers.getContentLength()) : tooLarge();
-		if (new String(body, StandardCharsets.UTF_8).indexOf('\uFFFD') >= 0) { // Or its
-																				// own.
+		byte[] body = read(message.getBody(), headers.getContentLength());
+		// A replacement character may also be the client's own.
+		if (new String(body, StandardCharsets.UTF_8).indexOf('\uFFFD') >= 0) {
 			StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
 		}
 		return new JsonMessage(headers, body);
 	}
 
+	/**
+	 * Reads a body.
+	 * @param length as its header says, in bytes, or -1
+	 */
 	private byte[] read(InputStream stream, long length) throws IOException {
+		if (length > this.limit && !isHttp2()) {
+			throw tooLarge();
+		}
 		if (length >= 0 && length <= this.limit) {
 			byte[] body = new byte[(int) length];
-			return Arrays.copyOf(body, stream.readNBytes(body, 0, body.length));
+			int read = stream.readNBytes(body, 0, body.length);
+			return (read == body.length) ? body : Arrays.copyOf(body, read);
 		}
 		byte[] body = stream.readNBytes(this.limit + 1);
-		if (body.length > this.limit) {
-			if (isHttp2()) {
-				stream.skip(DISCARDED);
-			}
-			return tooLarge();
+		if (body.length <= this.limit) {
+			return body;
 		}
-		return body;
+		if (isHttp2()) {
+			stream.skip(DISCARDED);
+		}
+		throw tooLarge();
 	}
 
-	private byte[] tooLarge() {
-		throw refused(HttpStatus.CONTENT_TOO_LARGE,
+	private ErrorResponseException tooLarge() {
+		return refused(HttpStatus.CONTENT_TOO_LARGE,
 				"The body is larger than the %d bytes that are read.".formatted(this.limit));
 	}
 
