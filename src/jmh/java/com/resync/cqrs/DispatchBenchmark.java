@@ -147,8 +147,8 @@ public class DispatchBenchmark {
 	private static final class PassingOn implements Interceptor {
 
 		@Override
-		public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-			return next.proceed(message);
+		public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+			return (message) -> next.proceed(message);
 		}
 
 	}

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * Thrown when a {@link HandlerTable} cannot be built; lists all its faults. An
- * {@link Interceptor#forRoute interceptor} may throw it too.
+ * {@link Interceptor#around interceptor} may throw it too.
  */
 public class HandlerFaultsException extends IllegalStateException {
 

@@ -2,11 +2,13 @@ package com.resync.cqrs;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
+import com.resync.cqrs.Interceptor.Next;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +22,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HandlerTable implements Dispatcher {
 
-	private final Router router;
+	private final List<Route> handlers;
+
+	private final Map<String, Interceptor> interceptors;
 
 	private final List<Route> routes;
 
 	/**
 	 * Never changed once constructed: a plain map is read faster than a concurrent one.
 	 */
-	private final HashMap<Class<?>, Interceptor.Next<?>> chains = new HashMap<>();
+	private final HashMap<Class<?>, Next<?>> chains = new HashMap<>();
 
 	/** Of subtypes of an open base type, added when they are dispatched. */
-	private final Map<Class<?>, Interceptor.Next<?>> laterChains = new ConcurrentHashMap<>();
+	private final Map<Class<?>, Next<?>> laterChains = new ConcurrentHashMap<>();
 
-	HandlerTable(Router router, List<Route> routes) {
-		this.router = router;
+	HandlerTable(List<Route> handlers, Map<String, Interceptor> interceptors, List<Route> routes) {
+		this.handlers = List.copyOf(handlers);
+		this.interceptors = new LinkedHashMap<>(interceptors);
 		this.routes = routes.stream().sorted(Comparator.comparing((route) -> route.messageType().getName())).toList();
 		routes.forEach((route) -> this.chains.put(route.messageType(), route.chain()));
 	}
@@ -46,19 +51,32 @@ public final class HandlerTable implements Dispatcher {
 	@SuppressWarnings("unchecked")
 	public <R extends @Nullable Object> R dispatch(Message<R> message) {
 		Objects.requireNonNull(message, "message must not be null");
-		Interceptor.Next<?> chain = this.chains.get(message.getClass());
+		Next<?> chain = this.chains.get(message.getClass());
 		if (chain == null) {
 			chain = this.laterChains.computeIfAbsent(message.getClass(), (type) -> route(type).chain());
 		}
-		return ((Interceptor.Next<R>) chain).proceed(message);
+		return ((Next<R>) chain).proceed(message);
 	}
 
 	private Route route(Class<?> messageType) {
-		List<HandlerBinding> closest = this.router.closest(messageType);
-		if (closest.size() != 1) {
-			throw this.router.unroutable(messageType, closest);
+		List<Route> closest = Route.closest(this.handlers, messageType);
+		if (closest.size() == 1) {
+			return closest.get(0).forType(messageType, this.interceptors);
 		}
-		return this.router.route(messageType, closest.get(0));
+		String name = messageType.getName();
+		if (!closest.isEmpty()) {
+			throw new NoHandlerException(messageType,
+					"%s is served equally well by %s; register a handler for %s itself".formatted(name, closest,
+							messageType.getSimpleName()));
+		}
+		boolean reloaded = this.handlers.stream().anyMatch((handler) -> handler.messageType().getName().equals(name));
+		throw new NoHandlerException(messageType, "No handler for %s%s; register a %s for it".formatted(name,
+				reloaded ? ", only for a class of this name of another class loader" : "", handlerType(messageType)));
+	}
+
+	static String handlerType(Class<?> messageType) {
+		String kind = Command.class.isAssignableFrom(messageType) ? "Command" : "Query";
+		return kind + "Handler<" + messageType.getSimpleName() + ", …>";
 	}
 
 	/**
@@ -70,7 +88,7 @@ public final class HandlerTable implements Dispatcher {
 
 	/** The names of all interceptors, outermost first. */
 	public List<String> interceptors() {
-		return this.router.interceptors();
+		return List.copyOf(this.interceptors.keySet());
 	}
 
 }

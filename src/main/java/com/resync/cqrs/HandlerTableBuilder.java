@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.resync.cqrs.HandlerFaultsException.Fault;
+import com.resync.cqrs.Interceptor.Next;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HandlerTableBuilder {
 
-	private final List<HandlerBinding> bindings = new ArrayList<>();
+	private final List<Route> handlers = new ArrayList<>();
 
 	private final Map<String, Interceptor> interceptors = new LinkedHashMap<>();
 
@@ -32,19 +34,26 @@ public final class HandlerTableBuilder {
 	HandlerTableBuilder() {
 	}
 
+	@SuppressWarnings({ "unchecked", "NullAway" }) // A result is null only if R may be
 	public <C extends Command<R>, R extends @Nullable Object> HandlerTableBuilder command(Class<C> commandType,
 			CommandHandler<C, R> handler) {
-		return bind(
-				HandlerBinding.command(commandType, handler, handler.getClass().getTypeName(), "registered by hand"));
+		return handler(commandType, handler, (Next<R>) (command) -> handler.handle((C) command));
 	}
 
+	@SuppressWarnings({ "unchecked", "NullAway" }) // A result is null only if R may be
 	public <Q extends Query<R>, R extends @Nullable Object> HandlerTableBuilder query(Class<Q> queryType,
 			QueryHandler<Q, R> handler) {
-		return bind(HandlerBinding.query(queryType, handler, handler.getClass().getTypeName(), "registered by hand"));
+		return handler(queryType, handler, (Next<R>) (query) -> handler.handle((Q) query));
 	}
 
-	public HandlerTableBuilder bind(HandlerBinding binding) {
-		this.bindings.add(binding);
+	private HandlerTableBuilder handler(Class<?> messageType, Object handler, Next<?> call) {
+		return handler(Route.to(messageType, handler.getClass(), handler.getClass().getTypeName(), "registered by hand",
+				call));
+	}
+
+	/** Adds a handler: a route without interceptors. */
+	public HandlerTableBuilder handler(Route handler) {
+		this.handlers.add(handler);
 		return this;
 	}
 
@@ -90,16 +99,15 @@ public final class HandlerTableBuilder {
 	 */
 	public HandlerTable build() {
 		Set<Class<?>> types = new LinkedHashSet<>();
-		this.bindings.forEach((binding) -> addWithPermitted(types, binding.messageType()));
+		this.handlers.forEach((handler) -> addWithPermitted(types, handler.messageType()));
 		this.messageTypes.forEach((type) -> addWithPermitted(types, type));
-		Router router = new Router(this.bindings, this.interceptors);
 		List<Route> routes = new ArrayList<>();
 		List<Fault> found = new ArrayList<>(this.faults);
-		types.forEach((type) -> check(router, type, routes, found));
+		types.forEach((type) -> check(type, routes, found));
 		if (!found.isEmpty()) {
 			throw new HandlerFaultsException(found);
 		}
-		return new HandlerTable(router, routes);
+		return new HandlerTable(this.handlers, this.interceptors, routes);
 	}
 
 	private static void addWithPermitted(Set<Class<?>> types, Class<?> type) {
@@ -110,8 +118,8 @@ public final class HandlerTableBuilder {
 		}
 	}
 
-	private void check(Router router, Class<?> type, List<Route> routes, List<Fault> found) {
-		List<HandlerBinding> closest = router.closest(type);
+	private void check(Class<?> type, List<Route> routes, List<Fault> found) {
+		List<Route> closest = Route.closest(this.handlers, type);
 		String name = type.getSimpleName();
 		if ((type == Command.class || type == Query.class) && !closest.isEmpty()) {
 			found.add(new Fault("%s serves every %s, whatever its result type".formatted(list(closest), name),
@@ -125,32 +133,27 @@ public final class HandlerTableBuilder {
 			found.add(new Fault("%s has %d handlers: %s".formatted(type.getName(), closest.size(), list(closest)),
 					"Keep one of them, or register one for %s that is more specific than both.".formatted(name)));
 		}
-		else if (!Modifier.isAbstract(type.getModifiers()) || (!type.isSealed() && !closest.isEmpty())) {
-			addRoute(router, type, closest, routes, found);
+		else if (!closest.isEmpty() && !(type.isSealed() && Modifier.isAbstract(type.getModifiers()))) {
+			addRoute(closest.get(0), type, routes, found);
 		}
-	}
-
-	private void addRoute(Router router, Class<?> type, List<HandlerBinding> closest, List<Route> routes,
-			List<Fault> found) {
-		if (closest.isEmpty()) {
+		else if (!Modifier.isAbstract(type.getModifiers())) {
 			Fault missing = this.missingHandlers.apply(type, new Fault(type.getName() + " has no handler",
-					"Register a %s, or remove %s.".formatted(Router.handlerType(type), type.getSimpleName())));
-			if (missing != null) {
-				found.add(missing);
-			}
-		}
-		else {
-			try {
-				routes.add(router.route(type, closest.get(0)));
-			}
-			catch (HandlerFaultsException ex) {
-				found.addAll(ex.faults());
-			}
+					"Register a %s, or remove %s.".formatted(HandlerTable.handlerType(type), name)));
+			Stream.ofNullable(missing).forEach(found::add);
 		}
 	}
 
-	private static String list(List<HandlerBinding> bindings) {
-		return bindings.stream().map(HandlerBinding::toString).collect(Collectors.joining(", "));
+	private void addRoute(Route handler, Class<?> type, List<Route> routes, List<Fault> found) {
+		try {
+			routes.add(handler.forType(type, this.interceptors));
+		}
+		catch (HandlerFaultsException ex) {
+			found.addAll(ex.faults());
+		}
+	}
+
+	private static String list(List<Route> handlers) {
+		return handlers.stream().map(Route::toString).collect(Collectors.joining(", "));
 	}
 
 }

@@ -1,18 +1,83 @@
 package com.resync.cqrs;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.resync.cqrs.Interceptor.Next;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The interceptors and the handler of one message class.
+ * How the messages of a class reach their handler. A handler is registered as a route
+ * without interceptors, possibly of a base type.
  *
+ * @param messageType the class of the messages
+ * @param handlerType the class whose annotations interceptors read
+ * @param handler the name of the handler in reports
+ * @param origin where the handler comes from, for reports
  * @param interceptors the names of the interceptors around the handler, outermost first
  * @param chain runs the interceptors and the handler
  */
-public record Route(Class<? extends Message<?>> messageType, HandlerBinding handler, List<String> interceptors,
-		Interceptor.Next<?> chain) {
+public record Route(Class<?> messageType, Class<?> handlerType, String handler, String origin,
+		List<String> interceptors, Next<?> chain) {
+
+	public static Route to(Class<?> messageType, Class<?> handlerType, String handler, String origin, Next<?> call) {
+		return new Route(messageType, handlerType, handler, origin, List.of(), call);
+	}
 
 	public boolean isCommand() {
 		return Command.class.isAssignableFrom(this.messageType);
+	}
+
+	/**
+	 * The most specific of the handlers that serve a class: none, one, or several equally
+	 * specific ones.
+	 */
+	static List<Route> closest(List<Route> handlers, Class<?> messageType) {
+		List<Route> serving = handlers.stream()
+			.filter((handler) -> handler.messageType.isAssignableFrom(messageType))
+			.toList();
+		return serving.stream().filter((one) -> serving.stream().noneMatch(one::isLessSpecificThan)).toList();
+	}
+
+	private boolean isLessSpecificThan(Route other) {
+		return other.messageType != this.messageType && this.messageType.isAssignableFrom(other.messageType);
+	}
+
+	/** The route of a class that this handler serves. */
+	Route forType(Class<?> type, Map<String, Interceptor> all) {
+		List<Map.Entry<String, Interceptor>> innermostFirst = new ArrayList<>(all.entrySet());
+		Collections.reverse(innermostFirst);
+		Route route = to(type, this.handlerType, this.handler, this.origin, this.chain);
+		for (Map.Entry<String, Interceptor> interceptor : innermostFirst) {
+			route = route.inside(interceptor.getKey(), interceptor.getValue());
+		}
+		return route;
+	}
+
+	private Route inside(String name, Interceptor interceptor) {
+		Next<?> inner = this.interceptors.isEmpty() ? refusingOthers(this.messageType, this.chain) : this.chain;
+		Next<?> outer = interceptor.around(this, inner);
+		return (outer == inner) ? this : new Route(this.messageType, this.handlerType, this.handler, this.origin,
+				Stream.concat(Stream.of(name), this.interceptors.stream()).toList(), outer);
+	}
+
+	private static <R extends @Nullable Object> Next<R> refusingOthers(Class<?> messageType, Next<R> handler) {
+		return (message) -> {
+			if (message.getClass() != messageType) {
+				throw new IllegalArgumentException("An interceptor replaced a " + messageType.getName() + " by a "
+						+ message.getClass().getName() + "; it may pass on only messages of the class it was given");
+			}
+			return handler.proceed(message);
+		};
+	}
+
+	/** As reports name the handler. */
+	@Override
+	public String toString() {
+		return this.handler + " (" + this.origin + ")";
 	}
 
 }

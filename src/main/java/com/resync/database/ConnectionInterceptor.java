@@ -10,9 +10,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import com.resync.cqrs.Command;
 import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Message;
+import com.resync.cqrs.Route;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import org.apache.commons.logging.Log;
@@ -69,15 +69,17 @@ class ConnectionInterceptor implements Interceptor {
 	}
 
 	/**
-	 * Runs one dispatch.
-	 * @throws CannotGetJdbcConnectionException if the connections for commands stay in
-	 * use for as long as the pool's timeout
+	 * Composes the chain of one route.
+	 * @throws CannotGetJdbcConnectionException at a dispatch, if the connections for
+	 * commands stay in use for as long as the pool's timeout
 	 */
 	@Override
-	public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-		if (!(message instanceof Command) || TransactionSynchronizationManager.isActualTransactionActive()) {
-			return proceed(message, next);
-		}
+	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+		return (message) -> (route.isCommand() && !TransactionSynchronizationManager.isActualTransactionActive())
+				? reserve(message, next) : proceed(message, next);
+	}
+
+	private <R extends @Nullable Object> R reserve(Message<R> message, Next<R> next) {
 		acquire();
 		try {
 			return proceed(message, next);

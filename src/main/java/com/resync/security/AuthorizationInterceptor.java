@@ -3,10 +3,10 @@ package com.resync.security;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-import com.resync.cqrs.HandlerBinding;
 import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Message;
 import com.resync.cqrs.RequiresScope;
+import com.resync.cqrs.Route;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -30,26 +30,26 @@ class AuthorizationInterceptor implements Interceptor {
 	/** Spring Security names the authority of a scope so. */
 	static final String PREFIX = "SCOPE_";
 
-	private final String scope;
+	private final Set<String> undeclared = new ConcurrentSkipListSet<>();
 
-	private final Set<String> undeclared;
-
-	AuthorizationInterceptor() {
-		this("", new ConcurrentSkipListSet<>());
-	}
-
-	private AuthorizationInterceptor(String scope, Set<String> undeclared) {
-		this.scope = scope;
-		this.undeclared = undeclared;
-	}
-
+	/**
+	 * Lets a message pass if its caller has the scope.
+	 * @throws AuthenticationCredentialsNotFoundException at a dispatch whose caller is
+	 * unknown
+	 * @throws InsufficientScopeException at a dispatch whose caller does not have the
+	 * scope
+	 */
 	@Override
-	public Interceptor forRoute(Class<? extends Message<?>> messageType, HandlerBinding handler) {
-		RequiresScope declared = AnnotatedElementUtils.findMergedAnnotation(messageType, RequiresScope.class);
+	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+		RequiresScope declared = AnnotatedElementUtils.findMergedAnnotation(route.messageType(), RequiresScope.class);
 		if (declared == null) {
-			this.undeclared.add(messageType.getName());
+			this.undeclared.add(route.messageType().getName());
 		}
-		return new AuthorizationInterceptor((declared != null) ? declared.value() : "", this.undeclared);
+		String scope = (declared != null) ? declared.value() : "";
+		return (message) -> {
+			requireScope(message, scope);
+			return next.proceed(message);
+		};
 	}
 
 	@EventListener(ApplicationReadyEvent.class)
@@ -60,27 +60,17 @@ class AuthorizationInterceptor implements Interceptor {
 		}
 	}
 
-	/**
-	 * Lets the message pass if its caller has the scope.
-	 * @throws AuthenticationCredentialsNotFoundException if the caller is unknown
-	 * @throws InsufficientScopeException if the caller does not have the scope
-	 */
-	@Override
-	public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
+	private static void requireScope(Message<?> message, String scope) {
 		Authentication caller = SecurityContextHolder.getContext().getAuthentication();
 		if (caller == null || !caller.isAuthenticated()) {
 			throw new AuthenticationCredentialsNotFoundException(
 					"A %s was dispatched by nobody".formatted(message.getClass().getSimpleName()));
 		}
-		if (this.scope.isEmpty() || !isGranted(caller)) {
-			throw new InsufficientScopeException(this.scope);
+		String needed = PREFIX + scope;
+		if (scope.isEmpty()
+				|| caller.getAuthorities().stream().noneMatch((authority) -> needed.equals(authority.getAuthority()))) {
+			throw new InsufficientScopeException(scope);
 		}
-		return next.proceed(message);
-	}
-
-	private boolean isGranted(Authentication caller) {
-		String needed = PREFIX + this.scope;
-		return caller.getAuthorities().stream().anyMatch((authority) -> needed.equals(authority.getAuthority()));
 	}
 
 }

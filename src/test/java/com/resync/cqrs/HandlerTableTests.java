@@ -86,8 +86,8 @@ class HandlerTableTests {
 	@Test
 	void everyFaultIsToldAtOnce() {
 		HandlerTableBuilder builder = HandlerTable.builder()
-			.bind(HandlerBinding.query(Greet.class, Greet::name, "one", "here"))
-			.bind(HandlerBinding.query(Greet.class, Greet::name, "two", "there"))
+			.handler(greeting("one", "here"))
+			.handler(greeting("two", "there"))
 			.command(Both.class, (both) -> "")
 			.messageTypes(List.of(Add.class));
 		assertThatExceptionOfType(HandlerFaultsException.class).isThrownBy(builder::build)
@@ -96,6 +96,12 @@ class HandlerTableTests {
 						Both.class.getName() + " is both a command and a query",
 						Add.class.getName() + " has no handler"))
 			.withMessageContaining("one (here), two (there)");
+	}
+
+	private static Route greeting(String name, String origin) {
+		return Route.to(Greet.class, Object.class, name, origin, (message) -> {
+			throw new AssertionError();
+		});
 	}
 
 	@Test
@@ -184,9 +190,9 @@ class HandlerTableTests {
 			.interceptor("queries", new Recording("queries") {
 
 				@Override
-				public boolean appliesTo(Class<? extends Message<?>> messageType) {
+				public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
 					asked.incrementAndGet();
-					return Query.class.isAssignableFrom(messageType);
+					return route.isCommand() ? next : super.around(route, next);
 				}
 
 			})
@@ -201,15 +207,16 @@ class HandlerTableTests {
 	}
 
 	@Test
-	void interceptorMayStandForAnotherOnOneRoute() {
+	void interceptorKnowsTheHandlerOfTheRoute() {
 		HandlerTable table = HandlerTable.builder()
 			.command(Forget.class, new ForgetHandler())
 			.query(Open.class, (open) -> "open")
 			.interceptor("naming", new Recording("naming") {
 
 				@Override
-				public @Nullable Interceptor forRoute(Class<? extends Message<?>> messageType, HandlerBinding handler) {
-					return (messageType == Open.class) ? null : new Recording(handler.handlerType().getSimpleName());
+				public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+					return (route.messageType() == Open.class) ? next
+							: new Recording(route.handlerType().getSimpleName()).around(route, next);
 				}
 
 			})
@@ -228,7 +235,7 @@ class HandlerTableTests {
 			.interceptor("failing", new Recording("failing") {
 
 				@Override
-				public Interceptor forRoute(Class<? extends Message<?>> messageType, HandlerBinding handler) {
+				public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
 					throw new HandlerFaultsException(List.of(new HandlerFaultsException.Fault("unclear", "clarify")));
 				}
 
@@ -256,9 +263,11 @@ class HandlerTableTests {
 		Dispatcher twice = HandlerTable.builder().command(Add.class, Add::a).interceptor("twice", new Interceptor() {
 
 			@Override
-			public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-				next.proceed(message);
-				return next.proceed(message);
+			public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+				return (message) -> {
+					next.proceed(message);
+					return next.proceed(message);
+				};
 			}
 
 		}).interceptor("inner", new Recording("inner")).build();
@@ -270,8 +279,8 @@ class HandlerTableTests {
 
 			@Override
 			@SuppressWarnings("unchecked")
-			public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-				return (R) Integer.valueOf(42);
+			public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+				return (message) -> (R) Integer.valueOf(42);
 			}
 
 		}).build();
@@ -300,8 +309,8 @@ class HandlerTableTests {
 			.interceptor("replacing", new Interceptor() {
 
 				@Override
-				public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-					return next.proceed((Message<R>) replacement);
+				public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+					return (message) -> next.proceed((Message<R>) replacement);
 				}
 
 			})
@@ -348,9 +357,11 @@ class HandlerTableTests {
 		}
 
 		@Override
-		public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-			HandlerTableTests.this.calls.add(this.name + " " + message.getClass().getSimpleName());
-			return next.proceed(message);
+		public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+			return (message) -> {
+				HandlerTableTests.this.calls.add(this.name + " " + message.getClass().getSimpleName());
+				return next.proceed(message);
+			};
 		}
 
 	}

@@ -6,7 +6,7 @@ import java.util.List;
 
 import com.resync.cqrs.HandlerFaultsException;
 import com.resync.cqrs.Interceptor;
-import com.resync.cqrs.Message;
+import com.resync.cqrs.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +28,24 @@ class IdempotencyInterceptor implements Interceptor {
 	}
 
 	/**
-	 * Whether the message is an idempotent command.
-	 * @throws HandlerFaultsException if its result cannot be stored
+	 * Composes the chain of one route.
+	 * @throws HandlerFaultsException if the result of an idempotent command cannot be
+	 * stored
 	 */
 	@Override
-	public boolean appliesTo(Class<? extends Message<?>> messageType) {
-		boolean idempotent = IdempotentCommand.class.isAssignableFrom(messageType);
-		if (idempotent && !Modifier.isAbstract(messageType.getModifiers())) {
-			this.results.requireReadable(messageType);
+	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+		Class<?> type = route.messageType();
+		if (!IdempotentCommand.class.isAssignableFrom(type)) {
+			return next;
 		}
-		return idempotent;
-	}
-
-	@Override
-	public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-		IdempotentCommand<R> command = (IdempotentCommand<R>) message;
-		IdempotencyKey key = command.idempotencyKey();
-		return (key != null) ? once(command, key.ownedBy(this.subject.name()), next) : next.proceed(message);
+		if (!Modifier.isAbstract(type.getModifiers())) {
+			this.results.requireReadable(type);
+		}
+		return (message) -> {
+			IdempotentCommand<R> command = (IdempotentCommand<R>) message;
+			IdempotencyKey key = command.idempotencyKey();
+			return (key != null) ? once(command, key.ownedBy(this.subject.name()), next) : next.proceed(message);
+		};
 	}
 
 	private <R extends @Nullable Object> R once(IdempotentCommand<R> command, IdempotencyKey key, Next<R> next) {

@@ -3,6 +3,8 @@ package com.resync.cqrs.interceptor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 
+import com.resync.cqrs.CommandHandler;
+import com.resync.cqrs.QueryHandler;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -49,7 +51,8 @@ class HandlerTransactionProxies implements BeanPostProcessor, PriorityOrdered {
 		@Override
 		public @Nullable TransactionAttribute getTransactionAttribute(Method method, @Nullable Class<?> targetClass) {
 			Class<?> type = (targetClass != null) ? targetClass : method.getDeclaringClass();
-			boolean dispatched = HandleMethod.isHandler(type)
+			boolean handler = CommandHandler.class.isAssignableFrom(type) || QueryHandler.class.isAssignableFrom(type);
+			boolean dispatched = handler
 					&& (method.getName().equals("handle") || Modifier.isFinal(type.getModifiers()));
 			return dispatched ? null : this.source.getTransactionAttribute(method, targetClass);
 		}

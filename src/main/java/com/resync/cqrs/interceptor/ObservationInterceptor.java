@@ -2,6 +2,7 @@ package com.resync.cqrs.interceptor;
 
 import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Message;
+import com.resync.cqrs.Route;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ class ObservationInterceptor implements Interceptor {
 	}
 
 	@Override
-	public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-		return this.registry.isNoop() ? next.proceed(message) : observe(message, next);
+	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+		return (message) -> this.registry.isNoop() ? next.proceed(message) : observe(message, next);
 	}
 
 	@SuppressWarnings("NullAway") // A result may be null, which Observation says too.

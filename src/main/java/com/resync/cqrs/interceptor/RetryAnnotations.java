@@ -4,7 +4,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 
-import com.resync.cqrs.HandlerBinding;
+import com.resync.cqrs.Route;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -28,12 +28,12 @@ class RetryAnnotations {
 		this.beanFactory = beanFactory;
 	}
 
-	/** The policy of a handler, {@code null} if it declares none. */
-	@Nullable RetryPolicy policy(HandlerBinding handler) {
-		Method method = HandleMethod.of(handler);
+	/** The policy that a handler declares, or {@code null}. */
+	@Nullable RetryPolicy policy(Route route) {
+		Method method = HandleMethod.of(route);
 		Retryable onMethod = AnnotatedElementUtils.findMergedAnnotation(method, Retryable.class);
 		Retryable declared = (onMethod != null) ? onMethod
-				: AnnotatedElementUtils.findMergedAnnotation(handler.handlerType(), Retryable.class);
+				: AnnotatedElementUtils.findMergedAnnotation(route.handlerType(), Retryable.class);
 		return (declared != null) ? policy(declared, method) : null;
 	}
 

@@ -3,17 +3,17 @@ package com.resync.cqrs.interceptor;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-import com.resync.cqrs.HandlerBinding;
 import com.resync.cqrs.Interceptor;
-import com.resync.cqrs.Message;
-import com.resync.cqrs.Query;
+import com.resync.cqrs.Route;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
+import org.springframework.core.retry.Retryable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Runs a message again as {@code @Retryable} on its handler says, each time in a
@@ -45,7 +45,7 @@ class RetryInterceptor implements Interceptor {
 
 	private static RetryPolicy policy(Predicate<Throwable> retried) {
 		return RetryPolicy.builder()
-			.predicate(retried)
+			.predicate((failure) -> retried.test(beforeRollback(failure)))
 			.maxRetries(3)
 			.delay(Duration.ofMillis(20))
 			.jitter(Duration.ofMillis(15))
@@ -53,38 +53,35 @@ class RetryInterceptor implements Interceptor {
 			.build();
 	}
 
+	/** If the rollback after an exception fails too, that exception decides. */
+	private static Throwable beforeRollback(Throwable failure) {
+		Throwable application = (failure instanceof TransactionSystemException ex) ? ex.getApplicationException()
+				: null;
+		return (application != null) ? application : failure;
+	}
+
 	@Override
-	public @Nullable Interceptor forRoute(Class<? extends Message<?>> messageType, HandlerBinding handler) {
-		RetryPolicy policy = this.annotations.policy(handler);
+	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+		RetryPolicy policy = this.annotations.policy(route);
 		if (policy == null && this.inTransactions) {
-			policy = Query.class.isAssignableFrom(messageType) ? QUERIES : COMMANDS;
+			policy = route.isCommand() ? COMMANDS : QUERIES;
 		}
-		return (policy != null) ? new Retrying(this.phases, new RetryTemplate(policy)) : null;
+		if (policy == null) {
+			return next;
+		}
+		RetryTemplate retries = new RetryTemplate(policy);
+		return (message) -> this.phases.isTransactionActive() ? next.proceed(message)
+				: retry(retries, () -> next.proceed(message));
 	}
 
-	/** Only {@link #forRoute} knows the policy, so this runs the message once. */
-	@Override
-	public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-		return next.proceed(message);
-	}
-
-	private record Retrying(TransactionPhases phases, RetryTemplate retries) implements Interceptor {
-
-		@Override
-		@SuppressWarnings("NullAway") // A result may be null, which RetryTemplate says
-										// too.
-		public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-			if (this.phases.isTransactionActive()) {
-				return next.proceed(message);
-			}
-			try {
-				return this.retries.execute(() -> next.proceed(message));
-			}
-			catch (RetryException ex) {
-				throw RetryInterceptor.<RuntimeException>asThrown(ex.getCause());
-			}
+	@SuppressWarnings("NullAway") // A result is null only if R may be
+	private static <R extends @Nullable Object> R retry(RetryTemplate retries, Retryable<R> dispatch) {
+		try {
+			return retries.execute(dispatch);
 		}
-
+		catch (RetryException ex) {
+			throw RetryInterceptor.<RuntimeException>asThrown(ex.getCause());
+		}
 	}
 
 	/** Exceptions of handlers are thrown as they are, including checked ones. */

@@ -1,20 +1,19 @@
 package com.resync.cqrs.interceptor;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Objects;
 
-import com.resync.cqrs.Command;
-import com.resync.cqrs.HandlerBinding;
 import com.resync.cqrs.HandlerFaultsException;
 import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Message;
+import com.resync.cqrs.Route;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionManager;
-import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.interceptor.RollbackRuleAttribute;
 import org.springframework.transaction.interceptor.RuleBasedTransactionAttribute;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
@@ -25,14 +24,12 @@ import org.springframework.transaction.interceptor.TransactionAttributeSource;
  * Runs a message in a transaction as {@code @Transactional} on its handler says, without
  * a proxy. Without that annotation, a command runs in a read-write transaction and a
  * query in a read-only one, a nested dispatch joins the outer transaction, and every
- * exception, including checked ones, rolls it back.
+ * exception, including checked ones, rolls it back. If the rollback fails, its exception
+ * is thrown instead, as everywhere in Spring.
  * <p>
  * A dispatch after the commit or rollback has begun, for example in a
  * {@code @TransactionalEventListener}, does not join that transaction but runs in a new
  * one. Before the commit it joins.
- * <p>
- * Uses only parts of Spring's transaction interceptor: the whole would throw a failed
- * rollback instead of the exception of the handler.
  */
 class TransactionalInterceptor extends TransactionAspectSupport implements Interceptor {
 
@@ -57,29 +54,32 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 	/** Rolls back for every exception. */
 	private static TransactionAttribute attribute(int propagation, boolean readOnly) {
 		RuleBasedTransactionAttribute attribute = new RuleBasedTransactionAttribute(propagation,
-				List.of(new RollbackRuleAttribute(Throwable.class)));
+				List.of(RollbackRuleAttribute.ROLLBACK_ON_ALL_EXCEPTIONS));
 		attribute.setReadOnly(readOnly);
 		return attribute;
 	}
 
 	/**
-	 * The interceptor of one route.
+	 * Composes the chain of one route.
 	 * @throws HandlerFaultsException if it is not clear which transaction manager to use
 	 */
 	@Override
-	public Interceptor forRoute(Class<? extends Message<?>> messageType, HandlerBinding handler) {
-		TransactionAttribute attribute = this.attributes.getTransactionAttribute(HandleMethod.of(handler),
-				handler.handlerType());
+	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+		TransactionAttribute attribute = this.attributes.getTransactionAttribute(HandleMethod.of(route),
+				route.handlerType());
 		if (attribute == null) {
-			attribute = Command.class.isAssignableFrom(messageType) ? READ_WRITE : READ_ONLY;
+			attribute = route.isCommand() ? READ_WRITE : READ_ONLY;
 		}
-		PlatformTransactionManager manager = manager(attribute, handler);
-		return new InTransaction(this, manager, this.phases.of(manager), attribute);
+		PlatformTransactionManager manager = manager(attribute, route);
+		TransactionPhases.Phase phase = this.phases.of(manager);
+		Next<R> joining = new Transaction<>(route, manager, attribute, next);
+		Next<R> suspending = new Transaction<>(route, manager, SUSPENDING, joining);
+		return (message) -> (phase.isCompleting() ? suspending : joining).proceed(message);
 	}
 
-	private PlatformTransactionManager manager(TransactionAttribute attribute, HandlerBinding handler) {
+	private PlatformTransactionManager manager(TransactionAttribute attribute, Route route) {
 		try {
-			TransactionManager manager = determineTransactionManager(attribute, handler.handlerType());
+			TransactionManager manager = determineTransactionManager(attribute, route.handlerType());
 			return (PlatformTransactionManager) Objects.requireNonNull(manager);
 		}
 		catch (NoSuchBeanDefinitionException ex) {
@@ -90,59 +90,47 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 		}
 	}
 
-	/** Only {@link #forRoute} knows the transaction, so this runs in none. */
-	@Override
-	public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-		return next.proceed(message);
-	}
+	/** Spring's transaction interceptor with the manager and attribute of one route. */
+	private static final class Transaction<R extends @Nullable Object> extends TransactionAspectSupport
+			implements Next<R> {
 
-	private <R extends @Nullable Object> R run(PlatformTransactionManager manager, TransactionAttribute attribute,
-			Message<R> message, Next<R> next) {
-		TransactionInfo transaction = createTransactionIfNecessary(manager, attribute, message.getClass().getName());
-		R result;
-		try {
-			result = next.proceed(message);
-		}
-		catch (Throwable ex) {
-			complete(transaction, attribute.rollbackOn(ex), ex);
-			throw ex;
-		}
-		finally {
-			cleanupTransactionInfo(transaction);
-		}
-		commitTransactionAfterReturning(transaction);
-		return result;
-	}
+		private final Route route;
 
-	/** Rethrows the exception of the handler, unless a commit after it fails. */
-	private static void complete(TransactionInfo transaction, boolean rollback, Throwable thrown) {
-		TransactionStatus status = Objects.requireNonNull(transaction.getTransactionStatus());
-		try {
-			if (rollback) {
-				transaction.getTransactionManager().rollback(status);
-			}
-			else {
-				transaction.getTransactionManager().commit(status);
-			}
-		}
-		catch (RuntimeException ex) {
-			if (!rollback) {
-				ex.addSuppressed(thrown);
-				throw ex;
-			}
-			thrown.addSuppressed(ex);
-		}
-	}
+		private final Method method;
 
-	private record InTransaction(TransactionalInterceptor support, PlatformTransactionManager manager,
-			TransactionPhases.Phase phase, TransactionAttribute attribute) implements Interceptor {
+		private final Next<R> next;
+
+		private Transaction(Route route, PlatformTransactionManager manager, TransactionAttribute attribute,
+				Next<R> next) {
+			this.route = route;
+			this.method = HandleMethod.of(route);
+			this.next = next;
+			setTransactionManager(manager);
+			setTransactionAttributeSource((method, targetClass) -> attribute);
+		}
 
 		@Override
-		public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-			return this.phase.isCompleting()
-					? this.support.run(this.manager, SUSPENDING, message,
-							(same) -> this.support.run(this.manager, this.attribute, same, next))
-					: this.support.run(this.manager, this.attribute, message, next);
+		@SuppressWarnings({ "unchecked", "NullAway" }) // A result is null only if R may
+														// be
+		public R proceed(Message<R> message) {
+			try {
+				return (R) invokeWithinTransaction(this.method, null, () -> this.next.proceed(message));
+			}
+			catch (Throwable ex) {
+				throw Transaction.<RuntimeException>asThrown(ex);
+			}
+		}
+
+		/** Exceptions of handlers are thrown as they are, including checked ones. */
+		@SuppressWarnings("unchecked")
+		private static <T extends Throwable> T asThrown(Throwable ex) throws T {
+			throw (T) ex;
+		}
+
+		/** The name of the transaction. */
+		@Override
+		protected String methodIdentification(Method method, @Nullable Class<?> targetClass) {
+			return this.route.messageType().getName();
 		}
 
 	}

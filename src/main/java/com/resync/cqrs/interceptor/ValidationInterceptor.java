@@ -4,13 +4,15 @@ import java.util.Set;
 
 import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Message;
+import com.resync.cqrs.Route;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the Jakarta Validation constraints of a message. Applies to message types that
+ * Refuses a message that violates its Jakarta Validation constraints, by a
+ * {@link ConstraintViolationException} with all violations. Applies to message types that
  * have constraints.
  */
 class ValidationInterceptor implements Interceptor {
@@ -22,21 +24,17 @@ class ValidationInterceptor implements Interceptor {
 	}
 
 	@Override
-	public boolean appliesTo(Class<? extends Message<?>> messageType) {
-		return this.validator.getConstraintsForClass(messageType).isBeanConstrained();
-	}
-
-	/**
-	 * Lets a valid message pass.
-	 * @throws ConstraintViolationException if it is invalid, with all violations
-	 */
-	@Override
-	public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-		Set<ConstraintViolation<Message<R>>> violations = this.validator.validate(message);
-		if (!violations.isEmpty()) {
-			throw new ConstraintViolationException(violations);
+	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+		if (!this.validator.getConstraintsForClass(route.messageType()).isBeanConstrained()) {
+			return next;
 		}
-		return next.proceed(message);
+		return (message) -> {
+			Set<ConstraintViolation<Message<R>>> violations = this.validator.validate(message);
+			if (!violations.isEmpty()) {
+				throw new ConstraintViolationException(violations);
+			}
+			return next.proceed(message);
+		};
 	}
 
 }

@@ -6,11 +6,11 @@ import java.util.function.Supplier;
 
 import com.resync.cqrs.Command;
 import com.resync.cqrs.CommandHandler;
-import com.resync.cqrs.HandlerBinding;
 import com.resync.cqrs.HandlerFaultsException.Fault;
 import com.resync.cqrs.Message;
 import com.resync.cqrs.Query;
 import com.resync.cqrs.QueryHandler;
+import com.resync.cqrs.Route;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopProxyUtils;
@@ -54,7 +54,7 @@ final class HandlerBean {
 
 	/** The definition of a bean or, for a scoped proxy, of its target. */
 	private @Nullable BeanDefinition definition(String name) {
-		BeanDefinition definition = BeanLookup.definition(this.beanFactory, name);
+		BeanDefinition definition = HandlerBeans.definition(this.beanFactory, name);
 		return (definition instanceof RootBeanDefinition proxy && proxy.getDecoratedDefinition() != null)
 				? definition(proxy.getDecoratedDefinition().getBeanName()) : definition;
 	}
@@ -68,9 +68,14 @@ final class HandlerBean {
 	}
 
 	@Nullable Class<?> messageType() {
-		Class<?> defined = (this.definition != null)
-				? HandlerType.messageType(this.definition.getResolvableType(), this.kind) : null;
-		return (defined != null) ? defined : HandlerType.messageType(ResolvableType.forClass(type()), this.kind);
+		Class<?> declared = declaredMessageType();
+		return (declared != null) ? declared : HandlerType.messageType(ResolvableType.forClass(type()), this.kind);
+	}
+
+	/** As the bean definition says it, {@code null} if it does not. */
+	@Nullable Class<?> declaredMessageType() {
+		return (this.definition != null) ? HandlerType.messageType(this.definition.getResolvableType(), this.kind)
+				: null;
 	}
 
 	Fault unknownMessageType() {
@@ -98,18 +103,9 @@ final class HandlerBean {
 		return String.valueOf(this.definition.getBeanClassName());
 	}
 
-	@SuppressWarnings({ "unchecked", "rawtypes", "NullAway" }) // A result may be null.
-	HandlerBinding bind(Class messageType) {
+	Route route(Class<?> messageType) {
 		Supplier<Object> source = source();
-		boolean direct = this.eager && !isProxy(source.get());
-		HandlerBinding binding = (this.kind == CommandHandler.class)
-				? HandlerBinding.command(messageType,
-						direct ? (CommandHandler) source.get() : (command) -> handle(source.get(), command), this.name,
-						origin())
-				: HandlerBinding.query(messageType,
-						direct ? (QueryHandler) source.get() : (query) -> handle(source.get(), query), this.name,
-						origin());
-		return binding.of(type());
+		return Route.to(messageType, type(), this.name, origin(), (message) -> handle(source.get(), message));
 	}
 
 	/** A singleton is looked up once, a bean of another scope for each message. */
@@ -126,8 +122,8 @@ final class HandlerBean {
 	}
 
 	/** A proxy wraps checked exceptions, as {@code handle} declares none. */
-	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private static @Nullable Object handle(Object handler, Message message) {
+	@SuppressWarnings({ "unchecked", "rawtypes", "TypeParameterUnusedInFormals", "NullAway" })
+	private static <T extends Throwable> Object handle(Object handler, Message message) throws T {
 		try {
 			return (message instanceof Command command) ? ((CommandHandler) handler).handle(command)
 					: ((QueryHandler) handler).handle((Query) message);
@@ -135,17 +131,12 @@ final class HandlerBean {
 		catch (UndeclaredThrowableException ex) {
 			Throwable cause = ex.getUndeclaredThrowable();
 			boolean wrapped = isProxy(handler) && cause instanceof Exception && !(cause instanceof RuntimeException);
-			throw HandlerBean.<RuntimeException>asUnchecked(wrapped ? cause : ex);
+			throw (T) (wrapped ? cause : ex);
 		}
 	}
 
 	private static boolean isProxy(Object bean) {
 		return AopUtils.isAopProxy(bean) || Proxy.isProxyClass(bean.getClass());
-	}
-
-	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
-	private static <T extends Throwable> T asUnchecked(Throwable ex) throws T {
-		throw (T) ex;
 	}
 
 }

@@ -15,7 +15,12 @@ import com.resync.cqrs.HandlerFaultsException.Fault;
 import com.resync.cqrs.HandlerTableBuilder;
 import com.resync.cqrs.Message;
 import com.resync.cqrs.QueryHandler;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
@@ -48,15 +53,35 @@ final class HandlerBeans {
 			}
 		});
 		byMessageType.forEach((messageType, beans) -> {
-			preferred(beans).forEach((bean) -> builder.bind(bean.bind(messageType)));
+			preferred(beans).forEach((bean) -> builder.handler(bean.route(messageType)));
 			checkResult(builder, messageType);
 		});
 	}
 
-	private Stream<HandlerBean> beans() {
+	Stream<HandlerBean> beans() {
 		return Stream.of(CommandHandler.class, QueryHandler.class)
-			.flatMap((kind) -> BeanLookup.names(this.beanFactory, kind, false)
+			.flatMap((kind) -> names(this.beanFactory, kind, false)
 				.map((name) -> new HandlerBean(this.beanFactory, name, kind)));
+	}
+
+	/**
+	 * The names of the beans of a type, including parent contexts and scoped proxies but
+	 * not the targets of these.
+	 * @param allowEagerInit whether lazy factories may be initialized to find their type
+	 */
+	static Stream<String> names(ConfigurableListableBeanFactory beanFactory, Class<?> type, boolean allowEagerInit) {
+		return Stream.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, type, true, allowEagerInit))
+			.filter((name) -> !ScopedProxyUtils.isScopedTarget(name));
+	}
+
+	/** The definition of a bean, or {@code null} for one registered as an instance. */
+	static @Nullable BeanDefinition definition(ConfigurableListableBeanFactory beanFactory, String name) {
+		try {
+			return beanFactory.getMergedBeanDefinition(name);
+		}
+		catch (NoSuchBeanDefinitionException ex) {
+			return null;
+		}
 	}
 
 	private static List<HandlerBean> preferred(List<HandlerBean> beans) {

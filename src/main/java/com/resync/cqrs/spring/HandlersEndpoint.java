@@ -44,7 +44,7 @@ class HandlersEndpoint {
 		static Handled of(Route route) {
 			return new Handled(route.messageType().getName(), route.isCommand() ? "command" : "query",
 					ResolvableType.forClass(route.messageType()).as(Message.class).getGeneric().toString(),
-					route.handler().name(), route.handler().origin(), route.interceptors());
+					route.handler(), route.origin(), route.interceptors());
 		}
 
 	}

@@ -1,10 +1,11 @@
 package com.resync.cqrs.spring;
 
-import java.util.List;
+import java.lang.reflect.Method;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import com.resync.cqrs.HandlerTableBuilder;
 import com.resync.cqrs.Interceptor;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -15,7 +16,7 @@ import org.springframework.core.annotation.AnnotationAwareOrderComparator;
  * ({@code @Bean @Order}, {@code @Order} on the class, {@code Ordered}) and then by bean
  * name.
  */
-class InterceptorBeans {
+final class InterceptorBeans {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -24,26 +25,20 @@ class InterceptorBeans {
 	}
 
 	void addTo(HandlerTableBuilder builder) {
-		List<Named> ordered = BeanLookup.names(this.beanFactory, Interceptor.class, true)
+		HandlerBeans.names(this.beanFactory, Interceptor.class, true)
 			.sorted()
 			.map((name) -> new Named(name, this.beanFactory.getBean(name, Interceptor.class)))
-			.sorted(this::compare)
-			.toList();
-		ordered.forEach((named) -> builder.interceptor(named.name(), named.interceptor()));
+			.sorted(new AnnotationAwareOrderComparator().withSourceProvider((named) -> orderSources((Named) named)))
+			.forEach((named) -> builder.interceptor(named.name(), named.interceptor()));
 	}
 
-	private int compare(Named one, Named other) {
-		return new AnnotationAwareOrderComparator()
-			.withSourceProvider((bean) -> factoryMethod((bean == one.interceptor()) ? one.name() : other.name()))
-			.compare(one.interceptor(), other.interceptor());
+	private Object[] orderSources(Named named) {
+		Method factory = (HandlerBeans.definition(this.beanFactory, named.name()) instanceof RootBeanDefinition bean)
+				? bean.getResolvedFactoryMethod() : null;
+		return Stream.of(factory, named.interceptor()).filter(Objects::nonNull).toArray();
 	}
 
 	private record Named(String name, Interceptor interceptor) {
-	}
-
-	private @Nullable Object factoryMethod(String name) {
-		return (BeanLookup.definition(this.beanFactory, name) instanceof RootBeanDefinition definition)
-				? definition.getResolvedFactoryMethod() : null;
 	}
 
 }

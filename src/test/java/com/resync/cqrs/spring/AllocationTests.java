@@ -10,6 +10,7 @@ import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Message;
 import com.resync.cqrs.Query;
 import com.resync.cqrs.QueryHandler;
+import com.resync.cqrs.Route;
 import com.sun.management.ThreadMXBean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -110,8 +111,8 @@ class AllocationTests {
 	static class PassingOn implements Interceptor {
 
 		@Override
-		public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-			return next.proceed(message);
+		public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+			return (message) -> next.proceed(message);
 		}
 
 	}

@@ -3,7 +3,7 @@ package com.resync.cqrs.spring;
 import java.util.List;
 
 import com.resync.cqrs.Interceptor;
-import com.resync.cqrs.Message;
+import com.resync.cqrs.Route;
 import com.resync.cqrs.interceptor.InterceptorsAutoConfiguration;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +70,8 @@ class CqrsAutoConfigurationTests {
 	static class Own implements Interceptor {
 
 		@Override
-		public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-			return next.proceed(message);
+		public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+			return (message) -> next.proceed(message);
 		}
 
 	}

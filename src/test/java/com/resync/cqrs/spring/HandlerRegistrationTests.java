@@ -12,7 +12,6 @@ import com.resync.cqrs.CommandHandler;
 import com.resync.cqrs.Dispatcher;
 import com.resync.cqrs.HandlerFaultsException;
 import com.resync.cqrs.Interceptor;
-import com.resync.cqrs.Message;
 import com.resync.cqrs.Query;
 import com.resync.cqrs.QueryHandler;
 import com.resync.cqrs.Route;
@@ -332,8 +331,7 @@ class HandlerRegistrationTests {
 		this.contexts
 			.withInitializer((context) -> ((BeanDefinitionRegistry) context.getBeanFactory()).registerBeanDefinition(
 					"made", BeanDefinitionBuilder.rootBeanDefinition(PingHandler.class, "of").getBeanDefinition()))
-			.run((context) -> assertThat(
-					context.getBean(SpringDispatcher.class).table().routes().get(0).handler().origin())
+			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().routes().get(0).origin())
 				.isEqualTo(PingHandler.class.getName() + " of()"));
 	}
 
@@ -779,8 +777,8 @@ class HandlerRegistrationTests {
 	static class PassingOn implements Interceptor {
 
 		@Override
-		public <R extends @Nullable Object> R intercept(Message<R> message, Next<R> next) {
-			return next.proceed(message);
+		public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+			return (message) -> next.proceed(message);
 		}
 
 	}
