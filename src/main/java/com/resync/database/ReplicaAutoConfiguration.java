@@ -1,11 +1,12 @@
 package com.resync.database;
 
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,13 +20,13 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Adds a primary {@code DataSource} that routes to the read replica or to Spring Boot's
- * {@code DataSource}, if {@code resync.replica.url} is set.
+ * Adds a primary {@code DataSource} that sends read-only transactions to a read replica
+ * and all else to Spring Boot's {@code DataSource}, if {@code resync.replica.url} is set.
  */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
 @ConditionalOnProperty("resync.replica.url")
@@ -33,73 +34,60 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @EnableConfigurationProperties(ReplicaProperties.class)
 class ReplicaAutoConfiguration {
 
-	/** In milliseconds: then the database is asked. */
-	private static final long CONNECTION_TIMEOUT = 800;
+	/** The age of the last change replayed, in seconds, unless all changes are. */
+	private static final String LAG = """
+			SELECT CASE WHEN NOT pg_is_in_recovery()
+			    OR pg_last_wal_replay_lsn() >= pg_last_wal_receive_lsn() AND EXISTS (SELECT FROM pg_stat_wal_receiver)
+			THEN 0 ELSE extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) END
+			""";
 
-	/** Set up as the pool of the database is, but fails sooner. */
+	/**
+	 * Set up as the pool of the database is, but gives up a replica that hangs sooner.
+	 * Its connections are short-lived: those that went to the primary meanwhile should go
+	 * to the replica again.
+	 */
 	@Bean(defaultCandidate = false)
 	HikariDataSource replica(ReplicaProperties properties, JdbcConnectionDetails database, Environment environment) {
 		HikariDataSource pool = new HikariDataSource();
 		Binder.get(environment).bind("spring.datasource.hikari", Bindable.ofInstance(pool));
 		pool.setPoolName("replica");
+		pool.setReadOnly(true);
 		pool.setJdbcUrl(properties.url());
 		pool.setUsername((properties.username() != null) ? properties.username() : database.getUsername());
 		pool.setPassword((properties.password() != null) ? properties.password() : database.getPassword());
-		pool.setConnectionTimeout(CONNECTION_TIMEOUT);
-		pool.setValidationTimeout(CONNECTION_TIMEOUT);
+		pool.setConnectionTimeout(TimeUnit.SECONDS.toMillis(4));
+		pool.setValidationTimeout(TimeUnit.SECONDS.toMillis(1) / 4);
+		pool.setMaxLifetime(TimeUnit.MINUTES.toMillis(1));
+		pool.addDataSourceProperty("connectTimeout", "1");
 		pool.addDataSourceProperty("socketTimeout", "2");
 		return pool;
 	}
 
 	@Bean
-	ReplicaLag replicaLag(@Qualifier("dataSource") DataSource database, @Qualifier("replica") DataSource replica,
-			ReplicaProperties properties) {
-		return new ReplicaLag(database, replica, properties.maxLag());
-	}
-
-	/** Connections are fetched when it is known whether the work is read-only. */
-	@Bean
 	@Primary
-	DataSource routingDataSource(@Qualifier("dataSource") DataSource database, @Qualifier("replica") DataSource replica,
-			ReplicaLag lag) {
-		LazyConnectionDataSourceProxy proxy = new LazyConnectionDataSourceProxy();
-		proxy.setTargetDataSource(new Routing(database, replica, lag));
-		proxy.setDefaultAutoCommit(true);
-		proxy.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-		return proxy;
+	DataSource routingDataSource(@Qualifier("dataSource") DataSource database,
+			@Qualifier("replica") DataSource replica) {
+		LazyConnectionDataSourceProxy routing = new LazyConnectionDataSourceProxy(database);
+		routing.setReadOnlyDataSource(replica);
+		return routing;
 	}
 
-	/**
-	 * Gives read-only work a connection to the replica, unless that is too far behind or
-	 * out of reach. Needed beside {@code setReadOnlyDataSource} of
-	 * {@link LazyConnectionDataSourceProxy}, which knows neither the lag nor read-only
-	 * work without a transaction. Thread-safe.
-	 */
-	private static class Routing extends DelegatingDataSource {
+	@Bean
+	MeterBinder replicaLag(@Qualifier("replica") DataSource replica) {
+		JdbcTemplate jdbc = new JdbcTemplate(replica);
+		return (registry) -> TimeGauge.builder("resync.replica.lag", () -> lag(jdbc), TimeUnit.SECONDS)
+			.description("How far the replica is behind the primary")
+			.register(registry);
+	}
 
-		private final DataSource replica;
-
-		private final ReplicaLag lag;
-
-		Routing(DataSource database, DataSource replica, ReplicaLag lag) {
-			super(database);
-			this.replica = replica;
-			this.lag = lag;
+	private static double lag(JdbcTemplate replica) {
+		try {
+			Double seconds = replica.queryForObject(LAG, Double.class);
+			return (seconds != null) ? seconds : Double.NaN;
 		}
-
-		@Override
-		public Connection getConnection() throws SQLException {
-			if (TransactionSynchronizationManager.isCurrentTransactionReadOnly() && this.lag.isWithinLimit()) {
-				try {
-					return this.replica.getConnection();
-				}
-				catch (SQLException ex) {
-					this.lag.unavailable(ex);
-				}
-			}
-			return super.getConnection();
+		catch (DataAccessException ex) {
+			return Double.NaN;
 		}
-
 	}
 
 }

@@ -26,9 +26,9 @@ public record GetItemQuery(UUID id) implements Query<Item> {
 		}
 
 		/**
-		 * Returns the item. One statement needs no transaction. It is not marked as
-		 * read-only, so it never goes to a replica: a client must see its own changes,
-		 * and never an older version than it has.
+		 * Returns the item. One statement needs no transaction. Without a read-only one,
+		 * it never goes to a replica: a client must see its own changes, and never an
+		 * older version than it has.
 		 * @throws ItemNotFoundException if there is none with the id
 		 */
 		@Override

@@ -10,8 +10,6 @@ import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Returns a page of items, oldest first.
@@ -42,11 +40,10 @@ record ListItemsQuery(@Range(min = 1, max = 100, message = "must be between 1 an
 		}
 
 		/**
-		 * Reads one item more than the page holds, to know whether more follow. One
-		 * statement needs no transaction. It is read-only, so it may go to a replica.
+		 * Reads one item more than the page holds, to know whether more follow. Runs in a
+		 * read-only transaction, as queries do, so it may go to a replica.
 		 */
 		@Override
-		@Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
 		public Page handle(ListItemsQuery query) {
 			List<Item> found = this.items.list(query.after(), query.limit() + 1);
 			boolean more = found.size() > query.limit();
