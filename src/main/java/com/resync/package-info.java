@@ -2,8 +2,7 @@
  * The packages: {@code cqrs} dispatches messages to handlers and knows no feature;
  * {@code items} is the feature; {@code web} is the HTTP part that all features share;
  * {@code database} is what the service adds to PostgreSQL; {@code security} checks tokens
- * and scopes; {@code telemetry} sends traces, logs and metrics; {@code condition} leaves
- * out what is not configured.
+ * and scopes. This package has {@code main}, and decides which optional parts are used.
  * <p>
  * {@code ItemController} makes a command or a query of each request. The
  * {@code Dispatcher} passes it through its interceptors to the handler, which is nested

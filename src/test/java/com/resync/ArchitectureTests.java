@@ -30,19 +30,25 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule nothingElseKnowsTheFeature = noClasses().that()
-		.resideInAnyPackage("com.resync.cqrs..", "com.resync.web..", "com.resync.security..", "com.resync.database..",
-				"com.resync.condition..")
+		.resideOutsideOfPackage("com.resync.items..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("com.resync.items..", "com.resync");
+		.resideInAPackage("com.resync.items..");
 
 	@ArchTest
 	static final ArchRule cqrsKnowsNothingOfTheApplication = noClasses().that()
 		.resideInAPackage("com.resync.cqrs..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("com.resync.web..", "com.resync.database..", "com.resync.security..",
-				"com.resync.condition..", "org.springframework.security..");
+		.resideInAnyPackage("com.resync", "com.resync.web..", "com.resync.database..", "com.resync.security..",
+				"org.springframework.security..");
+
+	@ArchTest
+	static final ArchRule rootKnowsNoOtherPackage = noClasses().that()
+		.resideInAPackage("com.resync")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("com.resync.*..");
 
 	@ArchTest
 	static final ArchRule nothingButSecurityKnowsSecurity = noClasses().that()

@@ -27,7 +27,7 @@ class QuietTests extends HttpTests {
 		assertThat(Arrays.stream(this.context.getBeanDefinitionNames()).map(this.context::getType))
 			.noneMatch((type) -> type != null && type.getName()
 				.matches("io\\.opentelemetry\\..*|io\\.micrometer\\.(tracing|registry\\.otlp)\\..*"
-						+ "|com\\.resync\\.telemetry\\..*|.*\\.Trace(Filter|Valve)"));
+						+ "|com\\.resync\\.LogExport|.*\\.Trace(Filter|Valve)"));
 	}
 
 	@Test

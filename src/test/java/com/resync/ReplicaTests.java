@@ -34,7 +34,9 @@ class ReplicaTests {
 		this.service = startService(this.standby);
 	}
 
-	/** A test that stops its replica has one of its own: the driver remembers it as down. */
+	/**
+	 * A test that stops its replica has one of its own: the driver remembers it as down.
+	 */
 	private Instance startService(PostgresServer replica) {
 		String hosts = this.primary.url().replace("//", "//" + replica.url().replaceFirst(".*//([^/]+)/.*", "$1,"));
 		return Instance.start(this.primary, "resync.replica.url=" + hosts + "&targetServerType=preferSecondary");
@@ -101,8 +103,7 @@ class ReplicaTests {
 
 	@Test
 	void primaryIsAskedWhileTheReplicaIsDown() throws Exception {
-		try (PostgresServer replica = this.primary.startStandby("fsync=off");
-				Instance early = startService(replica)) {
+		try (PostgresServer replica = this.primary.startStandby("fsync=off"); Instance early = startService(replica)) {
 			assertThat(early.get(LIST).statusCode()).isEqualTo(200);
 			replica.kill();
 			assertListsComeFromThePrimary(early);

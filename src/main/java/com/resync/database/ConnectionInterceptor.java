@@ -1,11 +1,10 @@
 package com.resync.database;
 
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -36,9 +36,6 @@ class ConnectionInterceptor implements Interceptor {
 	private static final Log logger = LogFactory.getLog(ConnectionInterceptor.class);
 
 	private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
-
-	/** In nanoseconds. A database that is down fails a message sooner. */
-	private static final long LONG = TimeUnit.SECONDS.toNanos(5);
 
 	/** Their clients have received 503, so these commits are never acknowledged. */
 	private static final String END_ABANDONED_COMMITS = """
@@ -102,13 +99,12 @@ class ConnectionInterceptor implements Interceptor {
 	}
 
 	private <R extends @Nullable Object> R proceed(Message<R> message, Next<R> next) {
-		long start = System.nanoTime();
 		try {
 			return next.proceed(message);
 		}
 		catch (DataAccessException | TransactionException ex) {
 			if (isOfItsConnection(ex)) {
-				discardConnections(System.nanoTime() - start > LONG);
+				discardConnections();
 			}
 			throw ex;
 		}
@@ -128,28 +124,29 @@ class ConnectionInterceptor implements Interceptor {
 	}
 
 	/** Connections in use are discarded when they are returned. */
-	private void discardConnections(boolean waitedInVain) {
+	private void discardConnections() {
 		long now = System.nanoTime();
 		long next = this.nextDiscard.get();
-		if (now - next < 0 || !this.nextDiscard.compareAndSet(next, now + PAUSE)) {
-			return;
-		}
-		this.pools.stream()
-			.map(HikariDataSource::getHikariPoolMXBean)
-			.filter(Objects::nonNull)
-			.forEach(HikariPoolMXBean::softEvictConnections);
-		if (waitedInVain && !this.pools.isEmpty()) {
-			endAbandonedCommits();
+		if (now - next >= 0 && this.nextDiscard.compareAndSet(next, now + PAUSE)) {
+			this.pools.stream()
+				.map(HikariDataSource::getHikariPoolMXBean)
+				.filter(Objects::nonNull)
+				.forEach(HikariPoolMXBean::softEvictConnections);
+			ForkJoinPool.commonPool().execute(this::endAbandonedCommits);
 		}
 	}
 
-	/** Otherwise they would accumulate in the server while its standby is down. */
+	/**
+	 * Otherwise they would accumulate in the server while its standby is down. Apart from
+	 * requests, since it may wait for a connection.
+	 */
 	private void endAbandonedCommits() {
-		try (Connection connection = this.pools.get(0).getConnection();
-				Statement statement = connection.createStatement()) {
-			statement.execute(END_ABANDONED_COMMITS);
+		try {
+			this.pools.stream()
+				.limit(1)
+				.forEach((primary) -> new JdbcTemplate(primary).execute(END_ABANDONED_COMMITS));
 		}
-		catch (SQLException ex) {
+		catch (DataAccessException ex) {
 			logger.debug("Commits that wait for a standby could not be ended", ex);
 		}
 	}

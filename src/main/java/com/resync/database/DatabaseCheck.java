@@ -8,19 +8,17 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
-import com.resync.condition.MisconfiguredException;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
+import com.resync.MisconfiguredException;
 import org.postgresql.PGConnection;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Checks the database at the start: its encoding (before the migrations too), the tables,
- * and the privileges of the user.
+ * Checks the database at the start: its encoding, the tables, and the privileges of the
+ * user.
  */
-class DatabaseCheck implements SmartInitializingSingleton, FlywayConfigurationCustomizer {
+class DatabaseCheck implements SmartInitializingSingleton {
 
 	private static final String MISSING_GRANTS = """
 			SELECT privilege || ' on ' || name
@@ -37,18 +35,17 @@ class DatabaseCheck implements SmartInitializingSingleton, FlywayConfigurationCu
 		this.jdbc = new JdbcTemplate(dataSource);
 	}
 
-	@Override
-	public void customize(FluentConfiguration configuration) {
-		checkEncoding(new JdbcTemplate(configuration.getDataSource()));
-	}
-
 	/**
 	 * Checks the database.
 	 * @throws MisconfiguredException if it cannot be used
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		checkEncoding(this.jdbc);
+		String encoding = this.jdbc.queryForObject("SHOW server_encoding", String.class);
+		if (!"UTF8".equals(encoding)) {
+			throw new MisconfiguredException("The encoding of the database is " + encoding + ", not UTF8",
+					"Create the database with ENCODING 'UTF8'.");
+		}
 		if (this.jdbc.execute(DatabaseCheck::isUndeclaredPooler)) {
 			throw new MisconfiguredException(
 					"A connection pooler is in front of the database,"
@@ -60,14 +57,6 @@ class DatabaseCheck implements SmartInitializingSingleton, FlywayConfigurationCu
 		if (!missing.isEmpty()) {
 			throw new MisconfiguredException("The user of the database lacks " + String.join(", ", missing),
 					"Make the tables with src/main/resources/db/migration, and grant the user what is missing.");
-		}
-	}
-
-	private static void checkEncoding(JdbcTemplate jdbc) {
-		String encoding = jdbc.queryForObject("SHOW server_encoding", String.class);
-		if (!"UTF8".equals(encoding)) {
-			throw new MisconfiguredException("The encoding of the database is " + encoding + ", not UTF8",
-					"Create the database with ENCODING 'UTF8'.");
 		}
 	}
 

@@ -2,7 +2,8 @@ package com.resync.items;
 
 import javax.sql.DataSource;
 
-import com.resync.database.DatabaseConfigured;
+import com.resync.Configured;
+import com.resync.MisconfiguredException;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -30,7 +31,9 @@ class ItemRepositoryAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(DataSource.class)
 	InMemoryItemRepository inMemoryItemRepository(MemoryBudget budget, Environment environment) {
-		DatabaseConfigured.requireNone(environment);
+		if (Configured.database(environment)) {
+			throw MisconfiguredException.leftOut("A database is configured, but this application has no DataSource");
+		}
 		return new InMemoryItemRepository(budget);
 	}
 

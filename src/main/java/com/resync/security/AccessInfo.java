@@ -1,34 +1,39 @@
 package com.resync.security;
 
-import com.resync.condition.MisconfiguredException;
+import com.resync.Configured;
+import com.resync.MisconfiguredException;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.stereotype.Component;
 
 /**
  * Adds who may call the service to the line that is logged at the start.
  */
-@Configuration(proxyBeanMethods = false)
-class AccessInfo {
+@Component
+class AccessInfo implements InfoContributor {
 
-	@Bean
-	@Conditional(SecurityConfigured.Not.class)
-	InfoContributor openAccess(Environment environment) {
-		if (SecurityConfigured.isConfigured(environment)) {
-			throw new MisconfiguredException(
-					"Access is guarded by spring.security, but this application is open to all.",
-					"It was processed by Spring AOT without spring.security: process it again with the same settings.");
+	private final String access;
+
+	/**
+	 * Checks that access is as configured.
+	 * @throws MisconfiguredException if it is open, but configured to be guarded
+	 */
+	AccessInfo(ObjectProvider<JwtDecoder> tokens, Environment environment) {
+		boolean guarded = tokens.stream().findAny().isPresent();
+		if (!guarded && Configured.security(environment)) {
+			throw MisconfiguredException
+				.leftOut("Access is guarded by spring.security, but this application is open to all");
 		}
-		return (info) -> info.withDetail("access", "open to all");
+		this.access = guarded ? "by bearer token" : "open to all";
 	}
 
-	@Bean
-	@Conditional(SecurityConfigured.class)
-	InfoContributor guardedAccess() {
-		return (info) -> info.withDetail("access", "by bearer token");
+	@Override
+	public void contribute(Info.Builder info) {
+		info.withDetail("access", this.access);
 	}
 
 }

@@ -1,8 +1,5 @@
 package com.resync.security;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
-
 import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Message;
 import com.resync.cqrs.RequiresScope;
@@ -11,8 +8,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.Authentication;
@@ -30,8 +25,6 @@ class AuthorizationInterceptor implements Interceptor {
 	/** Spring Security names the authority of a scope so. */
 	static final String PREFIX = "SCOPE_";
 
-	private final Set<String> undeclared = new ConcurrentSkipListSet<>();
-
 	/**
 	 * Lets a message pass if its caller has the scope.
 	 * @throws AuthenticationCredentialsNotFoundException at a dispatch whose caller is
@@ -43,21 +36,14 @@ class AuthorizationInterceptor implements Interceptor {
 	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
 		RequiresScope declared = AnnotatedElementUtils.findMergedAnnotation(route.messageType(), RequiresScope.class);
 		if (declared == null) {
-			this.undeclared.add(route.messageType().getName());
+			logger.warn("%s is closed to everybody, as it declares no scope; annotate it with @RequiresScope"
+				.formatted(route.messageType().getName()));
 		}
 		String scope = (declared != null) ? declared.value() : "";
 		return (message) -> {
 			requireScope(message, scope);
 			return next.proceed(message);
 		};
-	}
-
-	@EventListener(ApplicationReadyEvent.class)
-	void warnOfUndeclaredScopes() {
-		if (!this.undeclared.isEmpty()) {
-			logger.warn("Closed to everybody, as they declare no scope: %s; annotate each with @RequiresScope"
-				.formatted(String.join(", ", this.undeclared)));
-		}
 	}
 
 	private static void requireScope(Message<?> message, String scope) {

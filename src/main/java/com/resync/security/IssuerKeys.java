@@ -36,13 +36,8 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
 
 	private static final Log logger = LogFactory.getLog(IssuerKeys.class);
 
-	/** In milliseconds, to connect and to read. */
-	private static final int TIMEOUT = 2000;
-
-	/** In bytes. */
-	private static final int MAX_SIZE = 512 * 1024;
-
-	private final ResourceRetriever http = new DefaultResourceRetriever(TIMEOUT, TIMEOUT, MAX_SIZE);
+	/** Waits 2 s to connect and 2 s to read, and reads 512 KB at most. */
+	private final ResourceRetriever http = new DefaultResourceRetriever(2000, 2000, 512 * 1024);
 
 	private final String issuer;
 

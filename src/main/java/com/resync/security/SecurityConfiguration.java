@@ -1,21 +1,27 @@
 package com.resync.security;
 
+import java.util.List;
+
+import com.resync.Configured;
 import com.resync.cqrs.idempotency.CurrentSubject;
 import com.resync.cqrs.interceptor.InterceptorOrder;
+import com.resync.web.openapi.OpenApiConfiguration;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -23,24 +29,21 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
-import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
-import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Requires a token for every request except health. The messages that a request
- * dispatches decide which scope it needs. The actuator and the API documentation dispatch
- * none, and need the scope {@value #SERVICE_SCOPE}.
+ * Requires a token for every request except health, if {@code spring.security} is set.
+ * The messages that a request dispatches decide which scope it needs. The actuator and
+ * the API documentation dispatch none, and need the scope {@value #SERVICE_SCOPE}.
  */
 @Configuration(proxyBeanMethods = false)
-@Conditional(SecurityConfigured.class)
+@Conditional(SecurityConfiguration.IfConfigured.class)
+@Import(TokenConfiguration.class)
 @EnableConfigurationProperties(SecurityProperties.class)
 class SecurityConfiguration {
 
@@ -65,8 +68,7 @@ class SecurityConfiguration {
 
 	@Bean
 	SecurityFilterChain securityFilterChain(HttpSecurity http, JwtDecoder decoder,
-			ObjectProvider<JwtAuthenticationConverter> converter, SecurityProperties properties,
-			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver refusals) {
+			ObjectProvider<JwtAuthenticationConverter> converter, SecurityProperties properties) {
 		JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(decoder);
 		converter.ifAvailable(tokens::setJwtAuthenticationConverter);
 		String service = AuthorizationInterceptor.PREFIX + SERVICE_SCOPE;
@@ -77,11 +79,12 @@ class SecurityConfiguration {
 			.requestCache(AbstractHttpConfigurer::disable)
 			.servletApi(AbstractHttpConfigurer::disable)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			.addFilterBefore(bearerFilter(tokens, refusals), AuthorizationFilter.class)
-			.exceptionHandling((refused) -> refused
-				.authenticationEntryPoint((request, response, ex) -> refuse(refusals, request, response, ex))
-				.accessDeniedHandler((request, response, ex) -> refuse(refusals, request, response,
-						new InsufficientScopeException(SERVICE_SCOPE))))
+			.addFilterBefore(BearerTokens.filter(tokens), AuthorizationFilter.class)
+			.exceptionHandling((refused) -> refused.authenticationEntryPoint((request, response, ex) -> {
+				throw ex;
+			}).accessDeniedHandler((request, response, ex) -> {
+				throw new InsufficientScopeException(SERVICE_SCOPE);
+			}))
 			.authorizeHttpRequests((calls) -> {
 				calls.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
 				calls.requestMatchers(EndpointRequest.to("health")).permitAll();
@@ -95,37 +98,6 @@ class SecurityConfiguration {
 				calls.anyRequest().authenticated();
 			})
 			.build();
-	}
-
-	/**
-	 * Not a bean, since Spring Boot would also register it with the servlet container.
-	 * Not made by {@code oauth2ResourceServer}, which responds with 500 while the issuer
-	 * is unreachable.
-	 */
-	private static BearerTokenAuthenticationFilter bearerFilter(JwtAuthenticationProvider tokens,
-			HandlerExceptionResolver refusals) {
-		BearerTokenAuthenticationConverter converter = new BearerTokenAuthenticationConverter();
-		converter.setBearerTokenResolver(new BearerTokens());
-		BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(
-				(AuthenticationManager) (token) -> authenticate(tokens, token), converter);
-		filter.setAuthenticationEntryPoint((request, response, ex) -> refuse(refusals, request, response, ex));
-		filter.setAuthenticationFailureHandler((request, response, ex) -> refuse(refusals, request, response, ex));
-		return filter;
-	}
-
-	/** Spring Security takes the claims of a signed token to be of their usual types. */
-	private static Authentication authenticate(JwtAuthenticationProvider tokens, Authentication token) {
-		try {
-			return tokens.authenticate(token);
-		}
-		catch (ClassCastException | IllegalArgumentException ex) {
-			throw new InvalidBearerTokenException("The token has a claim of an unexpected type", ex);
-		}
-	}
-
-	private static void refuse(HandlerExceptionResolver refusals, HttpServletRequest request,
-			HttpServletResponse response, Exception cause) {
-		refusals.resolveException(request, response, null, cause);
 	}
 
 	/** Headers, parameters and methods are checked later, by Spring MVC. */
@@ -143,6 +115,30 @@ class SecurityConfiguration {
 	@Bean
 	SecurityObservationSettings securityObservationSettings() {
 		return SecurityObservationSettings.noObservations();
+	}
+
+	/** Each call needs a token, and may be refused without one. */
+	@Bean
+	GlobalOpenApiCustomizer bearerOpenApi() {
+		return (api) -> {
+			OpenApiConfiguration.addComponents(api, "bearer.yaml");
+			api.security(List.of(new SecurityRequirement().addList("bearer")));
+			api.getPaths()
+				.values()
+				.stream()
+				.flatMap((path) -> path.readOperations().stream())
+				.forEach((operation) -> OpenApiConfiguration.refer(operation, "401", "Unauthorized", "403",
+						"Forbidden"));
+		};
+	}
+
+	static class IfConfigured implements Condition {
+
+		@Override
+		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			return Configured.security(context.getEnvironment());
+		}
+
 	}
 
 }

@@ -7,17 +7,17 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-import com.resync.condition.MisconfiguredException;
+import com.resync.MisconfiguredException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
 import org.springframework.security.converter.RsaKeyConverters;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -39,19 +39,20 @@ import org.springframework.util.StringUtils;
  * check the issuer if only keys are configured, accepts tokens that never expire, and
  * fetches the keys again for each token that names an unknown one.
  */
-@Configuration(proxyBeanMethods = false)
-@Conditional(SecurityConfigured.class)
 class TokenConfiguration {
 
 	private static final String PREFIX = "spring.security.oauth2.resourceserver.jwt.";
 
 	@Bean
-	JwtDecoder jwtDecoder(OAuth2ResourceServerProperties properties) throws IOException {
+	JwtDecoder jwtDecoder(OAuth2ResourceServerProperties properties, Environment environment) throws IOException {
 		OAuth2ResourceServerProperties.Jwt settings = properties.getJwt();
 		String issuer = required("issuer-uri", settings.getIssuerUri(), "the issuer, which tokens have in 'iss'");
 		required("audiences", String.join("", settings.getAudiences()),
 				"this service, by one of the names that tokens for it have in 'aud'");
-		NimbusJwtDecoder decoder = decoder(issuer, settings);
+		Set<SignatureAlgorithm> algorithms = Binder.get(environment)
+			.bind(PREFIX + "jws-algorithms", Bindable.setOf(SignatureAlgorithm.class))
+			.orElse(Set.of(SignatureAlgorithm.RS256));
+		NimbusJwtDecoder decoder = decoder(issuer, algorithms, settings);
 		decoder.setJwtValidator(validator(issuer, settings.getAudiences()));
 		return decoder;
 	}
@@ -65,12 +66,8 @@ class TokenConfiguration {
 		return value;
 	}
 
-	private static NimbusJwtDecoder decoder(String issuer, OAuth2ResourceServerProperties.Jwt settings)
-			throws IOException {
-		Set<SignatureAlgorithm> algorithms = settings.getJwsAlgorithms()
-			.stream()
-			.map(TokenConfiguration::algorithm)
-			.collect(Collectors.toSet());
+	private static NimbusJwtDecoder decoder(String issuer, Set<SignatureAlgorithm> algorithms,
+			OAuth2ResourceServerProperties.Jwt settings) throws IOException {
 		Resource key = settings.getPublicKeyLocation();
 		String keys = settings.getJwkSetUri();
 		if (key == null) {
@@ -88,15 +85,6 @@ class TokenConfiguration {
 					"A single public key is for a single algorithm.");
 		}
 		return NimbusJwtDecoder.withPublicKey(publicKey(key)).signatureAlgorithm(algorithms.iterator().next()).build();
-	}
-
-	private static SignatureAlgorithm algorithm(String name) {
-		SignatureAlgorithm algorithm = SignatureAlgorithm.from(name);
-		if (algorithm == null) {
-			throw new InvalidConfigurationPropertyValueException(PREFIX + "jws-algorithms", name,
-					"It must be of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 and ES512.");
-		}
-		return algorithm;
 	}
 
 	private static RSAPublicKey publicKey(Resource location) throws IOException {

@@ -1,14 +1,13 @@
 package com.resync.security;
 
-import com.resync.condition.MisconfiguredException;
+import com.resync.MisconfiguredException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.mock.env.MockEnvironment;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An application whose beans Spring AOT chose for open access.
@@ -17,16 +16,18 @@ class AccessInfoTests {
 
 	private static final String ISSUER = "spring.security.oauth2.resourceserver.jwt.issuer-uri";
 
+	private final ApplicationContextRunner application = new ApplicationContextRunner().withBean(AccessInfo.class);
+
 	@ParameterizedTest
 	@ValueSource(strings = { "https://issuer.example.org", "" })
 	void doesNotStartWhereAccessIsToBeGuarded(String issuer) {
-		assertThatExceptionOfType(MisconfiguredException.class)
-			.isThrownBy(() -> new AccessInfo().openAccess(new MockEnvironment().withProperty(ISSUER, issuer)));
+		this.application.withPropertyValues(ISSUER + "=" + issuer)
+			.run((context) -> assertThat(context).getFailure().hasRootCauseInstanceOf(MisconfiguredException.class));
 	}
 
 	@Test
 	void startsWhereNothingIsSet() {
-		assertThatNoException().isThrownBy(() -> new AccessInfo().openAccess(new MockEnvironment()));
+		this.application.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 }

@@ -92,6 +92,12 @@ class TokenConfigurationTests {
 	}
 
 	@Test
+	void startFailsForAnAlgorithmThatIsNone(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> start(ISSUER, AUDIENCE, PREFIX + "jws-algorithms=HS256"));
+		assertThat(output).contains(PREFIX + "jws-algorithms", "HS256", "RS256");
+	}
+
+	@Test
 	void emptySettingBesideOthersIsNone() {
 		try (ConfigurableApplicationContext context = start(ISSUER, AUDIENCE, PREFIX + "public-key-location=",
 				PREFIX + "jwk-set-uri=")) {

@@ -14,6 +14,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -46,10 +48,22 @@ public class FilterExceptions extends OncePerRequestFilter {
 		catch (ServletException | RuntimeException ex) {
 			Exception cause = (ex instanceof ServletException && ex.getCause() instanceof Exception wrapped) ? wrapped
 					: ex;
-			if (response.isCommitted()
-					|| this.resolver.get().resolveException(request, response, null, cause) == null) {
+			if (response.isCommitted() || !isResolved(request, response, cause)) {
 				throw ex;
 			}
+		}
+	}
+
+	/**
+	 * The problem names the path of the current request, which filters inside have reset.
+	 */
+	private boolean isResolved(HttpServletRequest request, HttpServletResponse response, Exception cause) {
+		RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request, response));
+		try {
+			return this.resolver.get().resolveException(request, response, null, cause) != null;
+		}
+		finally {
+			RequestContextHolder.resetRequestAttributes();
 		}
 	}
 

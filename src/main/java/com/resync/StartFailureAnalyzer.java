@@ -1,4 +1,4 @@
-package com.resync.database;
+package com.resync;
 
 import java.sql.SQLException;
 
@@ -9,9 +9,9 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /**
- * Reports in a few lines that the start failed because of the database.
+ * Reports in a few lines that the start failed because of the settings or the database.
  */
-class DatabaseFailureAnalyzer implements FailureAnalyzer {
+class StartFailureAnalyzer implements FailureAnalyzer {
 
 	@Override
 	public @Nullable FailureAnalysis analyze(Throwable failure) {
@@ -20,6 +20,9 @@ class DatabaseFailureAnalyzer implements FailureAnalyzer {
 	}
 
 	private static @Nullable FailureAnalysis analyzeOne(Throwable cause) {
+		if (cause instanceof MisconfiguredException misconfigured) {
+			return new FailureAnalysis(cause.getMessage(), misconfigured.action(), cause);
+		}
 		if (cause instanceof SQLException) {
 			return new FailureAnalysis("The database refused what the start needs: " + cause.getMessage(),
 					"Check spring.datasource.url, username and password, that the database can be reached"

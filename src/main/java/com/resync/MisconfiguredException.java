@@ -1,4 +1,4 @@
-package com.resync.condition;
+package com.resync;
 
 /**
  * Thrown at the start if settings do not fit together; reported in a few lines.
@@ -17,6 +17,13 @@ public class MisconfiguredException extends RuntimeException {
 	public MisconfiguredException(String message, String action) {
 		super(message);
 		this.action = action;
+	}
+
+	/** For a part that is configured, but that this application was built without. */
+	public static MisconfiguredException leftOut(String message) {
+		return new MisconfiguredException(message,
+				"If the application was processed by Spring AOT, process it again with the same settings;"
+						+ " if an auto-configuration of Spring Boot is excluded, include it.");
 	}
 
 	String action() {

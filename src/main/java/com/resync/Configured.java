@@ -1,0 +1,110 @@
+package com.resync;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
+import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.util.StringUtils;
+
+/**
+ * Knows which optional parts of the service are configured. For the others it leaves out
+ * the auto-configurations of Spring Boot, so that they cost nothing: by default Spring
+ * Boot needs a database, requires a login, traces without an endpoint too, and sends
+ * metrics to localhost.
+ */
+public class Configured implements AutoConfigurationImportFilter, EnvironmentAware {
+
+	private static final String BOOT = "org.springframework.boot.";
+
+	/** By the class or the package of their auto-configurations. */
+	private static final Map<String, Predicate<Environment>> PARTS = Map.of( //
+			BOOT + "jdbc.autoconfigure.DataSourceAutoConfiguration", Configured::database, //
+			BOOT + "security", Configured::security, //
+			BOOT + "micrometer.tracing", Configured::traces, //
+			BOOT + "micrometer.metrics.autoconfigure.export.otlp", Configured::metrics, //
+			BOOT + "opentelemetry.autoconfigure.logging", Configured::logs, //
+			BOOT + "opentelemetry", (environment) -> traces(environment) || logs(environment));
+
+	/** Set in application.properties, whether or not there is a database. */
+	private static final Pattern OWN = Pattern.compile(
+			"hikari\\.((connection|validation|initialization-fail)-timeout|keepalive-time|data-source-properties\\..*)");
+
+	private @Nullable Environment environment;
+
+	/**
+	 * Whether anything is set under {@code spring.datasource} or {@code resync.replica},
+	 * even an empty value, or the profile {@code postgres} is active. The start then
+	 * fails for what is missing, instead of continuing in memory.
+	 */
+	public static boolean database(Environment environment) {
+		return environment.acceptsProfiles(Profiles.of("postgres"))
+				|| !settings(environment, "resync.replica").isEmpty()
+				|| settings(environment, "spring.datasource").keySet()
+					.stream()
+					.anyMatch(OWN.asMatchPredicate().negate());
+	}
+
+	/**
+	 * Whether anything is set under {@code spring.security}, even an empty value: a value
+	 * that was lost must not open the service.
+	 */
+	public static boolean security(Environment environment) {
+		return !settings(environment, "spring.security").isEmpty();
+	}
+
+	private static boolean traces(Environment environment) {
+		return hasText(environment, "management.opentelemetry.tracing.export.otlp.endpoint");
+	}
+
+	private static boolean logs(Environment environment) {
+		return hasText(environment, "management.opentelemetry.logging.export.otlp.endpoint");
+	}
+
+	private static boolean metrics(Environment environment) {
+		return hasText(environment, "management.otlp.metrics.export.url")
+				|| hasText(environment, "management.otlp.metrics.export.enabled");
+	}
+
+	private static Map<String, String> settings(Environment environment, String prefix) {
+		return Binder.get(environment).bind(prefix, Bindable.mapOf(String.class, String.class)).orElseGet(Map::of);
+	}
+
+	private static boolean hasText(Environment environment, String property) {
+		return StringUtils.hasText(environment.getProperty(property));
+	}
+
+	@Override
+	public void setEnvironment(Environment environment) {
+		this.environment = environment;
+	}
+
+	/** An entry is {@code null} if another filter has left it out already. */
+	@Override
+	public boolean[] match(@Nullable String[] autoConfigurations, AutoConfigurationMetadata metadata) {
+		boolean[] matches = new boolean[autoConfigurations.length];
+		for (int i = 0; i < matches.length; i++) {
+			String name = autoConfigurations[i];
+			matches[i] = name == null || isNeeded(name);
+		}
+		return matches;
+	}
+
+	private boolean isNeeded(String autoConfiguration) {
+		Environment present = Objects.requireNonNull(this.environment);
+		return PARTS.entrySet()
+			.stream()
+			.filter((part) -> (autoConfiguration + ".").startsWith(part.getKey() + "."))
+			.allMatch((part) -> part.getValue().test(present));
+	}
+
+}
