@@ -118,9 +118,9 @@ class DocumentationTests {
 		Set<String> problems = new TreeSet<>();
 		try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
 			sources.filter(Files::isRegularFile).map(Documentation::text).forEach((code) -> {
-				Documentation.matches(code, "(HttpStatus\\.[A-Z_]+,\\s*\"[a-z]+(?:-[a-z]+)*\")")
+				Documentation.matches(code, "(HttpStatus\\.[A-Z_]+,\\s*(?:value = )?\"[a-z]+(?:-[a-z]+)*\")")
 					.forEach((found) -> problems.add(statusOf(found) + " " + found.replaceAll("(?s).*\"(.*)\"", "$1")));
-				Documentation.matches(code, "@InvalidAs\\(\"([a-z-]+)\"")
+				Documentation.matches(code, "@ProblemType\\(\"([a-z-]+)\"")
 					.forEach((slug) -> problems.add("400 " + slug));
 			});
 		}

@@ -4,7 +4,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import com.resync.cqrs.CommandHandler;
 import com.resync.cqrs.RequiresScope;
-import com.resync.web.problem.InvalidAs;
+import com.resync.web.problem.ProblemType;
 import com.resync.cqrs.idempotency.IdempotencyKey;
 import com.resync.cqrs.idempotency.IdempotentCommand;
 import jakarta.validation.Valid;
@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Creates an item and returns it.
+ * Creates an item and returns it. Throws {@link ItemsFullException} if the limit of items
+ * is reached.
  */
 @RequiresScope("items:write")
-@InvalidAs("invalid-item")
+@ProblemType("invalid-item")
 record CreateItemCommand(@NotNull @Valid ItemData data,
 		@Nullable IdempotencyKey idempotencyKey) implements IdempotentCommand<Item> {
 
@@ -37,10 +38,6 @@ record CreateItemCommand(@NotNull @Valid ItemData data,
 			this.items = items;
 		}
 
-		/**
-		 * Creates the item.
-		 * @throws ItemsFullException if the limit of items is reached
-		 */
 		@Override
 		public Item handle(CreateItemCommand command) {
 			Item item = Item.create(this.ids.generate(), command.data());

@@ -9,7 +9,8 @@ import com.resync.cqrs.RequiresScope;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes an item and returns its last version.
+ * Deletes an item and returns its last version. Throws {@link ItemNotFoundException} or,
+ * if the precondition does not allow its version, {@link VersionConflictException}.
  */
 @RequiresScope("items:write")
 record DeleteItemCommand(UUID id, Precondition precondition) implements Command<Item> {
@@ -23,11 +24,6 @@ record DeleteItemCommand(UUID id, Precondition precondition) implements Command<
 			this.items = items;
 		}
 
-		/**
-		 * Deletes the item.
-		 * @throws ItemNotFoundException if there is none with the id
-		 * @throws VersionConflictException if the precondition does not allow its version
-		 */
 		@Override
 		public Item handle(DeleteItemCommand command) {
 			return this.items.remove(command.id(), command.precondition())

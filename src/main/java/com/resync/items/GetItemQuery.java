@@ -11,7 +11,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Returns an item by its id. Other features may dispatch it.
+ * Returns an item by its id, or throws {@link ItemNotFoundException}. Other features may
+ * dispatch it.
  */
 @RequiresScope("items:read")
 public record GetItemQuery(UUID id) implements Query<Item> {
@@ -26,10 +27,9 @@ public record GetItemQuery(UUID id) implements Query<Item> {
 		}
 
 		/**
-		 * Returns the item. One statement needs no transaction. Without a read-only one,
-		 * it never goes to a replica: a client must see its own changes, and never an
-		 * older version than it has.
-		 * @throws ItemNotFoundException if there is none with the id
+		 * One statement needs no transaction. Without a read-only one, it never goes to a
+		 * replica: a client must see its own changes, and never an older version than it
+		 * has.
 		 */
 		@Override
 		@Transactional(propagation = Propagation.SUPPORTS)

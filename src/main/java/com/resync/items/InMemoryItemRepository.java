@@ -1,44 +1,54 @@
 package com.resync.items;
 
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.dao.DuplicateKeyException;
 
 /**
- * Stores items in memory, up to a limit, until the process ends.
+ * Stores items in memory, up to a limit, until the process ends. Changes wait for each
+ * other; reads do not wait.
  */
-class InMemoryItemRepository implements ItemRepository, InfoContributor {
+class InMemoryItemRepository implements ItemRepository, InfoContributor, MeterBinder {
 
-	private final ConcurrentNavigableMap<UUID, Item> items = new ConcurrentSkipListMap<>(
-			InMemoryItemRepository::compare);
+	private final NavigableMap<UUID, Item> items = new ConcurrentSkipListMap<>(InMemoryItemRepository::compare);
 
-	private final MemoryBudget budget;
+	private final MemoryProperties limits;
 
-	InMemoryItemRepository(MemoryBudget budget) {
-		this.budget = budget;
+	/** The size of the map itself is recomputed at each call. */
+	private final AtomicInteger number = new AtomicInteger();
+
+	private final AtomicLong bytes = new AtomicLong();
+
+	InMemoryItemRepository(MemoryProperties limits) {
+		this.limits = limits;
 	}
 
 	@Override
-	public void add(Item item) {
-		this.budget.reserve(1, bytes(item));
-		if (this.items.putIfAbsent(item.id(), item) != null) {
-			this.budget.release(1, bytes(item));
-			throw new IllegalStateException("There is an item " + item.id() + " already");
+	public synchronized void add(Item item) {
+		if (this.items.containsKey(item.id())) {
+			throw new DuplicateKeyException("There is an item " + item.id() + " already");
 		}
-	}
-
-	/** An upper estimate of the heap: two bytes for each character, and the objects. */
-	private static long bytes(Item item) {
-		String description = item.data().description();
-		return 512 + 2L * (item.data().name().length() + ((description != null) ? description.length() : 0));
+		if (this.number.get() >= this.limits.capacity()) {
+			throw new ItemsFullException();
+		}
+		grow(bytes(item));
+		this.items.put(item.id(), item);
+		this.number.incrementAndGet();
 	}
 
 	@Override
@@ -48,44 +58,43 @@ class InMemoryItemRepository implements ItemRepository, InfoContributor {
 
 	@Override
 	public List<Item> list(@Nullable UUID after, int limit) {
-		ConcurrentNavigableMap<UUID, Item> following = (after != null) ? this.items.tailMap(after, false) : this.items;
+		NavigableMap<UUID, Item> following = (after != null) ? this.items.tailMap(after, false) : this.items;
 		return following.values().stream().limit(limit).toList();
 	}
 
 	@Override
-	public Optional<Item> update(UUID id, ItemData data, Precondition precondition) {
-		return change(id, precondition, (item) -> {
+	public synchronized Optional<Item> update(UUID id, ItemData data, Precondition precondition) {
+		Optional<Item> current = find(id).map((item) -> item.checked(precondition));
+		return current.map((item) -> {
 			Item updated = item.updated(data);
-			long growth = bytes(updated) - bytes(item);
-			this.budget.reserve(0, growth);
-			if (this.items.replace(id, item, updated)) {
-				return updated;
-			}
-			this.budget.release(0, growth);
-			return null;
+			grow(bytes(updated) - bytes(item));
+			this.items.put(id, updated);
+			return updated;
 		});
 	}
 
 	@Override
-	public Optional<Item> remove(UUID id, Precondition precondition) {
-		return change(id, precondition, (item) -> {
-			if (!this.items.remove(id, item)) {
-				return null;
-			}
-			this.budget.release(1, bytes(item));
-			return item;
+	public synchronized Optional<Item> remove(UUID id, Precondition precondition) {
+		Optional<Item> current = find(id).map((item) -> item.checked(precondition));
+		current.ifPresent((item) -> {
+			this.items.remove(id);
+			this.number.decrementAndGet();
+			grow(-bytes(item));
 		});
+		return current;
 	}
 
-	/** Repeats the attempt if another thread changed the item meanwhile. */
-	private Optional<Item> change(UUID id, Precondition precondition, Function<Item, @Nullable Item> attempt) {
-		for (Item item = this.items.get(id); item != null; item = this.items.get(id)) {
-			Item changed = attempt.apply(item.checked(precondition));
-			if (changed != null) {
-				return Optional.of(changed);
-			}
+	private void grow(long growth) {
+		if (growth > 0 && this.bytes.get() + growth > this.limits.maxBytes()) {
+			throw new ItemsFullException();
 		}
-		return Optional.empty();
+		this.bytes.addAndGet(growth);
+	}
+
+	/** An upper estimate of the heap: two bytes for each character, and the objects. */
+	private static long bytes(Item item) {
+		String description = item.data().description();
+		return 512 + 2L * (item.data().name().length() + ((description != null) ? description.length() : 0));
 	}
 
 	/** Unsigned, as in PostgreSQL; {@link UUID#compareTo} is signed. */
@@ -98,6 +107,19 @@ class InMemoryItemRepository implements ItemRepository, InfoContributor {
 	@Override
 	public void contribute(Info.Builder info) {
 		info.withDetail("items", "in memory");
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		gauge(registry, "stored", "items", this.number::get, "Items in memory");
+		gauge(registry, "capacity", "items", this.limits::capacity, "The maximum number of items in memory");
+		gauge(registry, "used", BaseUnits.BYTES, this.bytes::get,
+				"An upper estimate of the size of the items in memory");
+		gauge(registry, "max", BaseUnits.BYTES, this.limits::maxBytes, "The maximum size of the items in memory");
+	}
+
+	private static void gauge(MeterRegistry registry, String name, String unit, Supplier<Number> value, String what) {
+		Gauge.builder("items.memory." + name, value).description(what).baseUnit(unit).register(registry);
 	}
 
 }

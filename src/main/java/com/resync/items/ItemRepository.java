@@ -6,6 +6,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DuplicateKeyException;
+
 /**
  * Stores items. Thread-safe: every change is atomic, and its precondition is checked as
  * part of it.
@@ -14,7 +16,7 @@ interface ItemRepository {
 
 	/**
 	 * Stores a new item.
-	 * @throws IllegalStateException if an item with this id exists already
+	 * @throws DuplicateKeyException if an item with this id exists already
 	 * @throws ItemsFullException if the limit of items is reached
 	 */
 	void add(Item item);

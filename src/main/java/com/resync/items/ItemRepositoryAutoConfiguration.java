@@ -30,17 +30,11 @@ class ItemRepositoryAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(DataSource.class)
-	InMemoryItemRepository inMemoryItemRepository(MemoryBudget budget, Environment environment) {
+	InMemoryItemRepository inMemoryItemRepository(MemoryProperties limits, Environment environment) {
 		if (Configured.database(environment)) {
 			throw MisconfiguredException.leftOut("A database is configured, but this application has no DataSource");
 		}
-		return new InMemoryItemRepository(budget);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(DataSource.class)
-	MemoryBudget memoryBudget(MemoryProperties properties) {
-		return new MemoryBudget(properties);
+		return new InMemoryItemRepository(limits);
 	}
 
 }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -37,19 +36,14 @@ class JdbcItemRepository implements ItemRepository, InfoContributor {
 
 	@Override
 	public void add(Item item) {
-		try {
-			this.jdbc.sql("INSERT INTO item (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?)")
-				.param(item.id())
-				.param(item.version())
-				.param(item.createdAt().atOffset(ZoneOffset.UTC))
-				.param(item.updatedAt().atOffset(ZoneOffset.UTC))
-				.param(item.data().name())
-				.param(item.data().description())
-				.update();
-		}
-		catch (DuplicateKeyException ex) {
-			throw new IllegalStateException("There is an item " + item.id() + " already", ex);
-		}
+		this.jdbc.sql("INSERT INTO item (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?)")
+			.param(item.id())
+			.param(item.version())
+			.param(item.createdAt().atOffset(ZoneOffset.UTC))
+			.param(item.updatedAt().atOffset(ZoneOffset.UTC))
+			.param(item.data().name())
+			.param(item.data().description())
+			.update();
 	}
 
 	@Override

@@ -5,17 +5,19 @@ import java.util.UUID;
 import com.resync.cqrs.Command;
 import com.resync.cqrs.CommandHandler;
 import com.resync.cqrs.RequiresScope;
-import com.resync.web.problem.InvalidAs;
+import com.resync.web.problem.ProblemType;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Replaces the data of an item and returns its new version.
+ * Replaces the data of an item and returns its new version. Throws
+ * {@link ItemNotFoundException} or, if the precondition does not allow its version,
+ * {@link VersionConflictException}.
  */
 @RequiresScope("items:write")
-@InvalidAs("invalid-item")
+@ProblemType("invalid-item")
 record UpdateItemCommand(UUID id, @NotNull @Valid ItemData data, Precondition precondition) implements Command<Item> {
 
 	@Component
@@ -27,11 +29,6 @@ record UpdateItemCommand(UUID id, @NotNull @Valid ItemData data, Precondition pr
 			this.items = items;
 		}
 
-		/**
-		 * Updates the item.
-		 * @throws ItemNotFoundException if there is none with the id
-		 * @throws VersionConflictException if the precondition does not allow its version
-		 */
 		@Override
 		public Item handle(UpdateItemCommand command) {
 			return this.items.update(command.id(), command.data(), command.precondition())

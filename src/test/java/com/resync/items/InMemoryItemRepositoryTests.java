@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,7 @@ class InMemoryItemRepositoryTests extends ItemRepositoryContract {
 	private final ItemRepository items = repository(100, null);
 
 	private static InMemoryItemRepository repository(int capacity, @Nullable DataSize maxSize) {
-		return new InMemoryItemRepository(new MemoryBudget(new MemoryProperties(capacity, maxSize)));
+		return new InMemoryItemRepository(new MemoryProperties(capacity, maxSize));
 	}
 
 	@Override
@@ -40,7 +41,7 @@ class InMemoryItemRepositoryTests extends ItemRepositoryContract {
 		InMemoryItemRepository two = repository(2, null);
 		Item item = item();
 		two.add(item);
-		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> two.add(item));
+		assertThatExceptionOfType(DuplicateKeyException.class).isThrownBy(() -> two.add(item));
 		two.remove(UUID.randomUUID(), ANY);
 		two.add(item());
 		assertThatExceptionOfType(ItemsFullException.class).isThrownBy(() -> two.add(item()));

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import com.resync.items.Precondition.Versions;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.dao.DuplicateKeyException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -50,8 +52,7 @@ abstract class ItemRepositoryContract {
 	void secondItemOfAnIdIsRefusedAndTheFirstKept() {
 		items().add(this.item);
 		Item second = new Item(this.item.id(), 1, Instant.EPOCH, Instant.EPOCH, new ItemData("second", null));
-		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> items().add(second))
-			.withMessageContaining(this.item.id().toString());
+		assertThatExceptionOfType(DuplicateKeyException.class).isThrownBy(() -> items().add(second));
 		assertThat(items().find(this.item.id())).hasValue(this.item);
 	}
 

@@ -12,7 +12,7 @@ import com.resync.cqrs.HandlerTable;
 import com.resync.items.GetItemQuery;
 import com.resync.items.Item;
 import com.resync.items.ItemNotFoundException;
-import com.resync.web.problem.InvalidAs;
+import com.resync.web.problem.ProblemType;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
@@ -115,7 +115,7 @@ class OrdersTests {
 	record Line(@NotNull UUID item, @Positive int quantity) {
 	}
 
-	@InvalidAs("invalid-order")
+	@ProblemType("invalid-order")
 	record PlaceOrderCommand(@NotNull @Valid Order order) implements Command<List<String>> {
 
 		@Component

@@ -28,8 +28,8 @@ class MessageAdvice {
 	ResponseEntity<ProblemDetail> invalid(ConstraintViolationException ex) {
 		List<Map<String, String>> errors = RuleViolations.ofMessage(ex.getConstraintViolations());
 		boolean body = errors.stream().anyMatch((error) -> error.containsKey("pointer"));
-		InvalidAs named = AnnotatedElementUtils
-			.findMergedAnnotation(ex.getConstraintViolations().iterator().next().getRootBeanClass(), InvalidAs.class);
+		ProblemType named = AnnotatedElementUtils
+			.findMergedAnnotation(ex.getConstraintViolations().iterator().next().getRootBeanClass(), ProblemType.class);
 		return Problems.respond((body && named != null) ? named.value() : "invalid-request", errors);
 	}
 

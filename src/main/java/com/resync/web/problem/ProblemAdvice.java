@@ -53,12 +53,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	/**
-	 * Any other exception.
+	 * Any other exception: it, or a cause, may say what it becomes.
 	 * @throws Exception if Spring maps it to a status, which is then left to it
 	 */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> unexpected(Exception ex) throws Exception {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			ProblemType type = AnnotatedElementUtils.findMergedAnnotation(cause.getClass(), ProblemType.class);
+			if (type != null) {
+				return Problems.respond(type.status(), type.value(), cause.getMessage());
+			}
 			if (AnnotatedElementUtils.hasAnnotation(cause.getClass(), ResponseStatus.class)) {
 				throw ex;
 			}
