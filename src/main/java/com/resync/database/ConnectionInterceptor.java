@@ -142,9 +142,7 @@ class ConnectionInterceptor implements Interceptor {
 	 */
 	private void endAbandonedCommits() {
 		try {
-			this.pools.stream()
-				.limit(1)
-				.forEach((primary) -> new JdbcTemplate(primary).execute(END_ABANDONED_COMMITS));
+			this.pools.stream().limit(1).forEach((primary) -> new JdbcTemplate(primary).execute(END_ABANDONED_COMMITS));
 		}
 		catch (DataAccessException ex) {
 			logger.debug("Commits that wait for a standby could not be ended", ex);
