@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -91,13 +92,12 @@ class ResultMapper {
 					&& !bean.getValueInstantiator().canInstantiate())) {
 				return type;
 			}
-			for (JavaType part : parts(type, deserializer)) {
-				JavaType unreadable = visited.add(part) ? unreadable(part, visited) : null;
-				if (unreadable != null) {
-					return unreadable;
-				}
-			}
-			return null;
+			return parts(type, deserializer).stream()
+				.filter(visited::add)
+				.map((part) -> unreadable(part, visited))
+				.filter(Objects::nonNull)
+				.findFirst()
+				.orElse(null);
 		}
 		catch (JacksonException ex) {
 			return type;
@@ -105,11 +105,11 @@ class ResultMapper {
 	}
 
 	private static List<JavaType> parts(JavaType type, ValueDeserializer<?> deserializer) {
-		List<JavaType> parts = new ArrayList<>();
 		if (type.hasContentType()) {
-			parts.add(type.getContentType());
+			return List.of(type.getContentType());
 		}
-		else if (deserializer instanceof BeanDeserializerBase bean
+		List<JavaType> parts = new ArrayList<>();
+		if (deserializer instanceof BeanDeserializerBase bean
 				&& !bean.getValueInstantiator().canCreateUsingDelegate()) {
 			bean.properties().forEachRemaining((property) -> {
 				if (property.getAnnotation(JsonTypeInfo.class) == null

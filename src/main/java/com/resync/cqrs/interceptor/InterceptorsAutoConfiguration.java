@@ -18,7 +18,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
 import org.springframework.transaction.interceptor.TransactionAttributeSource;
-import org.springframework.util.StringUtils;
 
 /**
  * The stock interceptors. Each is active if its library and its bean are present, unless
@@ -76,12 +75,8 @@ public class InterceptorsAutoConfiguration {
 				@Value("${resync.cqrs.transaction-manager:}") String manager) {
 			TransactionalInterceptor interceptor = new TransactionalInterceptor(phases,
 					attributes.getIfUnique(AnnotationTransactionAttributeSource::new));
-			if (StringUtils.hasText(manager)) {
-				interceptor.setTransactionManagerBeanName(manager);
-			}
-			else {
-				managers.ifUnique(interceptor::setTransactionManager);
-			}
+			interceptor.setTransactionManagerBeanName(manager);
+			managers.ifUnique(interceptor::setTransactionManager);
 			return interceptor;
 		}
 

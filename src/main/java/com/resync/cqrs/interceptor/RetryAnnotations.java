@@ -49,18 +49,13 @@ class RetryAnnotations {
 			.multiplier(Double.parseDouble(text(declared.multiplierString(), declared.multiplier())))
 			.maxDelay(duration(declared.maxDelayString(), declared.maxDelay(), unit));
 		if (declared.predicate() != MethodRetryPredicate.class) {
-			policy.predicate(predicate(declared).forMethod(method));
+			policy.predicate(this.beanFactory.createBean(declared.predicate()).forMethod(method));
 		}
 		return policy.build();
 	}
 
-	private MethodRetryPredicate predicate(Retryable declared) {
-		return this.beanFactory.createBean(declared.predicate());
-	}
-
 	private Duration duration(String text, long number, Unit unit) {
-		return StringUtils.hasText(text) ? DurationFormatterUtils.detectAndParse(text(text, number), unit)
-				: Duration.of(number, unit.asChronoUnit());
+		return DurationFormatterUtils.detectAndParse(text(text, number), unit);
 	}
 
 	/** The text with its placeholders resolved; the number if there is no text. */

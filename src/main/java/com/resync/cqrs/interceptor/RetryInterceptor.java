@@ -62,32 +62,26 @@ class RetryInterceptor implements Interceptor {
 
 	@Override
 	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
-		RetryPolicy policy = this.annotations.policy(route);
-		if (policy == null && this.inTransactions) {
-			policy = route.isCommand() ? COMMANDS : QUERIES;
-		}
-		if (policy == null) {
+		RetryPolicy declared = this.annotations.policy(route);
+		if (declared == null && !this.inTransactions) {
 			return next;
 		}
+		RetryPolicy policy = (declared != null) ? declared : route.isCommand() ? COMMANDS : QUERIES;
 		RetryTemplate retries = new RetryTemplate(policy);
 		return (message) -> this.phases.isTransactionActive() ? next.proceed(message)
 				: retry(retries, () -> next.proceed(message));
 	}
 
-	@SuppressWarnings("NullAway") // A result is null only if R may be
-	private static <R extends @Nullable Object> R retry(RetryTemplate retries, Retryable<R> dispatch) {
+	/** Exceptions of handlers are thrown as they are, including checked ones. */
+	@SuppressWarnings({ "unchecked", "NullAway" }) // A result is null only if R may be
+	private static <R extends @Nullable Object, T extends Throwable> R retry(RetryTemplate retries,
+			Retryable<R> dispatch) throws T {
 		try {
 			return retries.execute(dispatch);
 		}
 		catch (RetryException ex) {
-			throw RetryInterceptor.<RuntimeException>asThrown(ex.getCause());
+			throw (T) ex.getCause();
 		}
-	}
-
-	/** Exceptions of handlers are thrown as they are, including checked ones. */
-	@SuppressWarnings("unchecked")
-	private static <T extends Throwable> T asThrown(Throwable cause) throws T {
-		throw (T) cause;
 	}
 
 }

@@ -1,6 +1,5 @@
 package com.resync.cqrs.interceptor;
 
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Objects;
 
@@ -65,15 +64,13 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 	 */
 	@Override
 	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
-		TransactionAttribute attribute = this.attributes.getTransactionAttribute(HandleMethod.of(route),
+		TransactionAttribute declared = this.attributes.getTransactionAttribute(HandleMethod.of(route),
 				route.handlerType());
-		if (attribute == null) {
-			attribute = route.isCommand() ? READ_WRITE : READ_ONLY;
-		}
+		TransactionAttribute attribute = (declared != null) ? declared : route.isCommand() ? READ_WRITE : READ_ONLY;
 		PlatformTransactionManager manager = manager(attribute, route);
 		TransactionPhases.Phase phase = this.phases.of(manager);
-		Next<R> joining = new Transaction<>(route, manager, attribute, next);
-		Next<R> suspending = new Transaction<>(route, manager, SUSPENDING, joining);
+		Next<R> joining = (message) -> run(manager, attribute, message, next);
+		Next<R> suspending = (message) -> run(manager, SUSPENDING, message, joining);
 		return (message) -> (phase.isCompleting() ? suspending : joining).proceed(message);
 	}
 
@@ -90,49 +87,22 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 		}
 	}
 
-	/** Spring's transaction interceptor with the manager and attribute of one route. */
-	private static final class Transaction<R extends @Nullable Object> extends TransactionAspectSupport
-			implements Next<R> {
-
-		private final Route route;
-
-		private final Method method;
-
-		private final Next<R> next;
-
-		private Transaction(Route route, PlatformTransactionManager manager, TransactionAttribute attribute,
-				Next<R> next) {
-			this.route = route;
-			this.method = HandleMethod.of(route);
-			this.next = next;
-			setTransactionManager(manager);
-			setTransactionAttributeSource((method, targetClass) -> attribute);
+	private <R extends @Nullable Object> R run(PlatformTransactionManager manager, TransactionAttribute attribute,
+			Message<R> message, Next<R> next) {
+		TransactionInfo transaction = createTransactionIfNecessary(manager, attribute, message.getClass().getName());
+		R result;
+		try {
+			result = next.proceed(message);
 		}
-
-		@Override
-		@SuppressWarnings({ "unchecked", "NullAway" }) // A result is null only if R may
-														// be
-		public R proceed(Message<R> message) {
-			try {
-				return (R) invokeWithinTransaction(this.method, null, () -> this.next.proceed(message));
-			}
-			catch (Throwable ex) {
-				throw Transaction.<RuntimeException>asThrown(ex);
-			}
+		catch (Throwable ex) {
+			completeTransactionAfterThrowing(transaction, () -> null, ex);
+			throw ex;
 		}
-
-		/** Exceptions of handlers are thrown as they are, including checked ones. */
-		@SuppressWarnings("unchecked")
-		private static <T extends Throwable> T asThrown(Throwable ex) throws T {
-			throw (T) ex;
+		finally {
+			cleanupTransactionInfo(transaction);
 		}
-
-		/** The name of the transaction. */
-		@Override
-		protected String methodIdentification(Method method, @Nullable Class<?> targetClass) {
-			return this.route.messageType().getName();
-		}
-
+		commitTransactionAfterReturning(transaction);
+		return result;
 	}
 
 }
