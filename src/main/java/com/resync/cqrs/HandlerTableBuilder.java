@@ -103,7 +103,14 @@ public final class HandlerTableBuilder {
 		this.messageTypes.forEach((type) -> addWithPermitted(types, type));
 		List<Route> routes = new ArrayList<>();
 		List<Fault> found = new ArrayList<>(this.faults);
-		types.forEach((type) -> check(type, routes, found));
+		for (Class<?> type : types) {
+			try {
+				Stream.ofNullable(route(type)).forEach(routes::add);
+			}
+			catch (HandlerFaultsException ex) {
+				found.addAll(ex.faults());
+			}
+		}
 		if (!found.isEmpty()) {
 			throw new HandlerFaultsException(found);
 		}
@@ -118,42 +125,37 @@ public final class HandlerTableBuilder {
 		}
 	}
 
-	private void check(Class<?> type, List<Route> routes, List<Fault> found) {
+	/** The route of a type, {@code null} if it needs none. */
+	private @Nullable Route route(Class<?> type) {
 		List<Route> closest = Route.closest(this.handlers, type);
+		String handlers = closest.stream().map(Route::toString).collect(Collectors.joining(", "));
 		String name = type.getSimpleName();
 		if ((type == Command.class || type == Query.class) && !closest.isEmpty()) {
-			found.add(new Fault("%s serves every %s, whatever its result type".formatted(list(closest), name),
-					"Register it for a message type of the application."));
+			throw new HandlerFaultsException("%s serves every %s, whatever its result type".formatted(handlers, name),
+					"Register it for a message type of the application.");
 		}
-		else if (Command.class.isAssignableFrom(type) && Query.class.isAssignableFrom(type)) {
-			found.add(new Fault(type.getName() + " is both a command and a query",
-					"Let " + name + " implement either Command or Query."));
+		if (Command.class.isAssignableFrom(type) && Query.class.isAssignableFrom(type)) {
+			throw new HandlerFaultsException(type.getName() + " is both a command and a query",
+					"Let " + name + " implement either Command or Query.");
 		}
-		else if (closest.size() > 1) {
-			found.add(new Fault("%s has %d handlers: %s".formatted(type.getName(), closest.size(), list(closest)),
-					"Keep one of them, or register one for %s that is more specific than both.".formatted(name)));
+		if (closest.size() > 1) {
+			throw new HandlerFaultsException(
+					"%s has %d handlers: %s".formatted(type.getName(), closest.size(), handlers),
+					"Keep one of them, or register one for %s that is more specific than both.".formatted(name));
 		}
-		else if (!closest.isEmpty() && !(type.isSealed() && Modifier.isAbstract(type.getModifiers()))) {
-			addRoute(closest.get(0), type, routes, found);
+		if (Modifier.isAbstract(type.getModifiers()) && (type.isSealed() || closest.isEmpty())) {
+			return null;
 		}
-		else if (!Modifier.isAbstract(type.getModifiers())) {
-			Fault missing = this.missingHandlers.apply(type, new Fault(type.getName() + " has no handler",
-					"Register a %s, or remove %s.".formatted(HandlerTable.handlerType(type), name)));
-			Stream.ofNullable(missing).forEach(found::add);
-		}
+		return closest.isEmpty() ? missing(type) : closest.get(0).forType(type, this.interceptors);
 	}
 
-	private void addRoute(Route handler, Class<?> type, List<Route> routes, List<Fault> found) {
-		try {
-			routes.add(handler.forType(type, this.interceptors));
+	private @Nullable Route missing(Class<?> type) {
+		Fault fault = this.missingHandlers.apply(type, new Fault(type.getName() + " has no handler",
+				"Register a %s, or remove %s.".formatted(HandlerTable.handlerType(type), type.getSimpleName())));
+		if (fault != null) {
+			throw new HandlerFaultsException(List.of(fault));
 		}
-		catch (HandlerFaultsException ex) {
-			found.addAll(ex.faults());
-		}
-	}
-
-	private static String list(List<Route> handlers) {
-		return handlers.stream().map(Route::toString).collect(Collectors.joining(", "));
+		return null;
 	}
 
 }
