@@ -14,11 +14,11 @@ import com.resync.cqrs.Route;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
-import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
@@ -48,15 +48,10 @@ final class HandlerBean {
 		this.beanFactory = beanFactory;
 		this.name = name;
 		this.kind = kind;
-		this.definition = definition(name);
+		String scopedTarget = ScopedProxyUtils.getTargetBeanName(name);
+		this.definition = TableBeans.definition(beanFactory,
+				beanFactory.containsBean(scopedTarget) ? scopedTarget : name);
 		this.eager = beanFactory.isSingleton(name) && (this.definition == null || !this.definition.isLazyInit());
-	}
-
-	/** The definition of a bean or, for a scoped proxy, of its target. */
-	private @Nullable BeanDefinition definition(String name) {
-		BeanDefinition definition = HandlerBeans.definition(this.beanFactory, name);
-		return (definition instanceof RootBeanDefinition proxy && proxy.getDecoratedDefinition() != null)
-				? definition(proxy.getDecoratedDefinition().getBeanName()) : definition;
 	}
 
 	boolean isPrimary() {

@@ -33,8 +33,8 @@ class MessageHints implements BeanFactoryInitializationAotProcessor {
 
 	@Override
 	public BeanFactoryInitializationAotContribution processAheadOfTime(ConfigurableListableBeanFactory beanFactory) {
-		Set<Class<?>> types = new MessageTypeScanner(beanFactory).scan(List.of());
-		new HandlerBeans(beanFactory).beans()
+		Set<Class<?>> types = new MessageTypeScanner(beanFactory, List.of()).scan();
+		new TableBeans(beanFactory).handlers()
 			.map(HandlerBean::declaredMessageType)
 			.filter(Objects::nonNull)
 			.forEach(types::add);

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.resync.cqrs.Message;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -30,42 +31,46 @@ class MessageTypeScanner extends ClassPathScanningCandidateComponentProvider {
 	private static final Pattern TEST_OUTPUT = Pattern
 		.compile(".*/(target/test-classes|build/classes/\\w+/\\w*[tT]est\\w*|bin/test|out/test/[^/]+)/");
 
-	private final ConfigurableListableBeanFactory beanFactory;
+	private final List<String> ownPackages;
 
-	MessageTypeScanner(ConfigurableListableBeanFactory beanFactory) {
+	private final List<String> otherPackages;
+
+	private final @Nullable ClassLoader classLoader;
+
+	MessageTypeScanner(ConfigurableListableBeanFactory beanFactory, List<String> otherPackages) {
 		super(false);
-		this.beanFactory = beanFactory;
+		this.ownPackages = AutoConfigurationPackages.has(beanFactory) ? AutoConfigurationPackages.get(beanFactory)
+				: List.of();
+		this.otherPackages = otherPackages;
+		this.classLoader = beanFactory.getBeanClassLoader();
 		TypeExcludeFilter excluded = new TypeExcludeFilter();
 		excluded.setBeanFactory(beanFactory);
 		addExcludeFilter(excluded);
 		addIncludeFilter(new AssignableTypeFilter(Message.class));
 	}
 
+	List<String> packages() {
+		return Stream.concat(this.ownPackages.stream(), this.otherPackages.stream()).toList();
+	}
+
 	/**
 	 * The message types in the application's own packages, without those of its tests,
 	 * and all in other packages.
 	 */
-	Set<Class<?>> scan(List<String> otherPackages) {
-		Stream<BeanDefinition> own = own(this.beanFactory).stream()
-			.flatMap((name) -> findCandidateComponents(name).stream())
-			.filter((candidate) -> !isCompiledTest(candidate));
-		Stream<BeanDefinition> other = otherPackages.stream().flatMap((name) -> findCandidateComponents(name).stream());
-		return Stream.concat(own, other).map(this::load).collect(Collectors.toCollection(LinkedHashSet::new));
+	Set<Class<?>> scan() {
+		return Stream.concat(find(this.ownPackages).filter((found) -> !isCompiledTest(found)), find(this.otherPackages))
+			.map((found) -> ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), this.classLoader))
+			.collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
-	static List<String> own(ConfigurableListableBeanFactory beanFactory) {
-		return AutoConfigurationPackages.has(beanFactory) ? AutoConfigurationPackages.get(beanFactory) : List.of();
+	private Stream<BeanDefinition> find(List<String> packages) {
+		return packages.stream().flatMap((name) -> findCandidateComponents(name).stream());
 	}
 
 	private static boolean isCompiledTest(BeanDefinition candidate) {
 		String path = String.valueOf(candidate.getBeanClassName()).replace('.', '/') + ".class";
 		String location = String.valueOf(candidate.getResourceDescription()).replace('\\', '/');
 		return TEST_OUTPUT.matcher(location.substring(0, Math.max(0, location.lastIndexOf(path)))).matches();
-	}
-
-	private Class<?> load(BeanDefinition candidate) {
-		return ClassUtils.resolveClassName(String.valueOf(candidate.getBeanClassName()),
-				this.beanFactory.getBeanClassLoader());
 	}
 
 	@Override

@@ -1,8 +1,6 @@
 package com.resync.cqrs.spring;
 
-import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import com.resync.cqrs.Command;
 import com.resync.cqrs.Dispatcher;
@@ -46,10 +44,14 @@ class SpringDispatcher implements Dispatcher, SmartInitializingSingleton {
 	@Override
 	public void afterSingletonsInstantiated() {
 		HandlerTableBuilder builder = HandlerTable.builder();
-		new HandlerBeans(this.beanFactory).addTo(builder);
-		new InterceptorBeans(this.beanFactory).addTo(builder);
-		builder.messageTypes(new MessageTypeScanner(this.beanFactory).scan(this.properties.packages()));
-		HandlerTable table = builder.missingHandlers(this::missing).build();
+		TableBeans beans = new TableBeans(this.beanFactory);
+		beans.addHandlers(builder);
+		beans.addInterceptors(builder);
+		MessageTypeScanner scanner = new MessageTypeScanner(this.beanFactory, this.properties.packages());
+		UnregisteredHandlers unregistered = new UnregisteredHandlers(scanner.packages());
+		HandlerTable table = builder.messageTypes(scanner.scan())
+			.missingHandlers((type, missing) -> missing(unregistered, type, missing))
+			.build();
 		this.table = table;
 		logger.info("Dispatching %d messages: %s; interceptors, outermost first: %s".formatted(table.routes().size(),
 				table.routes()
@@ -59,15 +61,11 @@ class SpringDispatcher implements Dispatcher, SmartInitializingSingleton {
 				String.join(", ", table.interceptors())));
 	}
 
-	private @Nullable Fault missing(Class<?> messageType, Fault missing) {
+	private @Nullable Fault missing(UnregisteredHandlers unregistered, Class<?> messageType, Fault missing) {
 		if (this.properties.missingHandlers() == MissingHandlers.OFF) {
 			return null;
 		}
-		List<String> packages = Stream
-			.concat(MessageTypeScanner.own(this.beanFactory).stream(), this.properties.packages().stream())
-			.toList();
-		Fault explained = new UnregisteredHandlers(packages, messageType.getClassLoader()).explain(messageType,
-				missing);
+		Fault explained = unregistered.explain(messageType, missing);
 		if (this.properties.missingHandlers() == MissingHandlers.FAIL) {
 			return explained;
 		}

@@ -3,8 +3,6 @@ package com.resync.cqrs.spring;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 import com.resync.cqrs.CommandHandler;
 import com.resync.cqrs.HandlerFaultsException.Fault;
@@ -17,7 +15,6 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.filter.AssignableTypeFilter;
-import org.springframework.core.type.filter.TypeFilter;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 
@@ -27,37 +24,34 @@ import org.springframework.util.ClassUtils;
  */
 final class UnregisteredHandlers extends ClassPathScanningCandidateComponentProvider {
 
-	private static final TypeFilter COMMAND_HANDLER = new AssignableTypeFilter(CommandHandler.class);
-
-	private static final TypeFilter QUERY_HANDLER = new AssignableTypeFilter(QueryHandler.class);
-
 	private final List<String> packages;
 
-	private final ClassLoader classLoader;
-
-	UnregisteredHandlers(List<String> packages, ClassLoader classLoader) {
+	UnregisteredHandlers(List<String> packages) {
 		super(false);
 		this.packages = packages;
-		this.classLoader = classLoader;
 	}
 
 	/** Adds the class that could be the missing handler, if there is one. */
 	Fault explain(Class<?> messageType, Fault missing) {
-		return handlerOf(messageType)
-			.map((handler) -> new Fault("%s: %s handles it but %s".formatted(missing.description(), handler.getName(),
-					reason(handler).description()), reason(handler).action() + "."))
+		return this.packages.stream()
+			.flatMap((name) -> findCandidateComponents(name).stream())
+			.map((found) -> String.valueOf(found.getBeanClassName()))
+			.<Class<?>>map((name) -> ClassUtils.resolveClassName(name, messageType.getClassLoader()))
+			.filter((handler) -> handles(handler, CommandHandler.class, messageType)
+					|| handles(handler, QueryHandler.class, messageType))
+			.findFirst()
+			.map((handler) -> explain(missing, handler.getName(), reason(handler)))
 			.orElse(missing);
 	}
 
-	private Optional<Class<?>> handlerOf(Class<?> messageType) {
-		return this.packages.stream()
-			.flatMap((name) -> findCandidateComponents(name).stream())
-			.<Class<?>>map(
-					(found) -> ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), this.classLoader))
-			.filter((handler) -> Stream.of(CommandHandler.class, QueryHandler.class)
-				.map((kind) -> HandlerType.messageType(ResolvableType.forClass(handler), kind))
-				.anyMatch((handled) -> handled != null && handled.isAssignableFrom(messageType)))
-			.findFirst();
+	private static boolean handles(Class<?> handler, Class<?> kind, Class<?> messageType) {
+		Class<?> handled = HandlerType.messageType(ResolvableType.forClass(handler), kind);
+		return handled != null && handled.isAssignableFrom(messageType);
+	}
+
+	private static Fault explain(Fault missing, String handler, Fault reason) {
+		return new Fault("%s: %s handles it but %s".formatted(missing.description(), handler, reason.description()),
+				reason.action() + ".");
 	}
 
 	private static Fault reason(Class<?> handler) {
@@ -83,8 +77,8 @@ final class UnregisteredHandlers extends ClassPathScanningCandidateComponentProv
 	/** Whatever its conditions. */
 	@Override
 	protected boolean isCandidateComponent(MetadataReader reader) throws IOException {
-		return COMMAND_HANDLER.match(reader, getMetadataReaderFactory())
-				|| QUERY_HANDLER.match(reader, getMetadataReaderFactory());
+		return new AssignableTypeFilter(CommandHandler.class).match(reader, getMetadataReaderFactory())
+				|| new AssignableTypeFilter(QueryHandler.class).match(reader, getMetadataReaderFactory());
 	}
 
 	@Override
