@@ -8,9 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +21,10 @@ import org.springframework.util.Assert;
  */
 class InMemoryIdempotencyStore implements IdempotencyStore {
 
-	private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
-
-	private final Cache<Slot, Entry> entries;
+	/**
+	 * A run counts and expires from its end on; one without an answer is removed then.
+	 */
+	private final AsyncCache<Slot, Answer> runs;
 
 	private final long maxBytes;
 
@@ -36,74 +36,72 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 	 * @param maxWait how long a retry waits for the first run
 	 */
 	InMemoryIdempotencyStore(Duration retention, long maxBytes, Duration maxWait, Ticker ticker) {
-		this.entries = Caffeine.newBuilder()
-			.expireAfter(Expiry.<Slot, Entry>writing((slot, entry) -> entry.outcome.isDone() ? retention : FOREVER))
-			.weigher((slot, entry) -> 500 + slot.key.value().length() + entry.size())
-			.ticker(ticker)
+		this.runs = Caffeine.newBuilder()
+			.expireAfterWrite(retention)
+			.weigher(InMemoryIdempotencyStore::weight)
 			.maximumWeight(Long.MAX_VALUE)
+			.ticker(ticker)
 			.executor(Runnable::run)
-			.build();
+			.buildAsync();
 		this.maxBytes = maxBytes;
 		this.maxWait = maxWait;
+	}
+
+	/** A character takes a byte, as keys and results are ASCII. */
+	private static int weight(Slot slot, Answer answer) {
+		return 500 + slot.key.value().length() + answer.result.length();
 	}
 
 	@Override
 	public String once(String command, IdempotencyKey key, byte[] fingerprint, Supplier<String> run) {
 		Slot slot = new Slot(command, key);
-		Entry mine = new Entry(fingerprint);
-		for (Entry first = claim(slot, mine); first != null; first = claim(slot, mine)) {
-			String result = first.await(this.maxWait);
-			if (result != null && !MessageDigest.isEqual(first.fingerprint, fingerprint)) {
+		Run mine = new Run();
+		for (Run first = claim(slot, mine); first != null; first = claim(slot, mine)) {
+			Answer answer = first.await(this.maxWait);
+			if (answer != null && !MessageDigest.isEqual(answer.fingerprint, fingerprint)) {
 				throw new IdempotencyKeyReusedException();
 			}
-			if (result != null) {
-				return result;
+			if (answer != null) {
+				return answer.result;
 			}
 		}
-		return run(slot, mine, run);
+		return run(mine, fingerprint, run);
 	}
 
-	/** The entry that has the slot, {@code null} if it was free and is now taken. */
-	private @Nullable Entry claim(Slot slot, Entry mine) {
-		Entry first = this.entries.getIfPresent(slot);
-		if (first != null) {
-			return first;
+	/** The run that has the slot, {@code null} if it was free and is now taken. */
+	private @Nullable Run claim(Slot slot, Run mine) {
+		CompletableFuture<Answer> first = this.runs.getIfPresent(slot);
+		if (first == null) {
+			requireSpace();
+			first = this.runs.asMap().putIfAbsent(slot, mine);
 		}
+		return (Run) first;
+	}
+
+	private void requireSpace() {
 		if (bytes() >= this.maxBytes) {
-			this.entries.cleanUp();
+			this.runs.synchronous().cleanUp();
 			if (bytes() >= this.maxBytes) {
 				throw new IdempotencyStoreFullException();
 			}
 		}
-		return this.entries.asMap().putIfAbsent(slot, mine);
 	}
 
-	private String run(Slot slot, Entry mine, Supplier<String> run) {
+	private static String run(Run mine, byte[] fingerprint, Supplier<String> run) {
 		try {
-			String result = run.get();
-			mine.uncommitted = result;
-			TransactionOutcome.whenKnown((committed) -> end(slot, mine, committed ? result : null));
-			return result;
+			Answer answer = new Answer(fingerprint, run.get());
+			mine.uncommitted = answer;
+			TransactionOutcome.whenKnown((committed) -> mine.complete(committed ? answer : null));
+			return answer.result;
 		}
 		catch (Throwable ex) {
-			end(slot, mine, null);
+			mine.complete(null);
 			throw ex;
 		}
 	}
 
-	/** A result counts with its size, and for the retention from now. */
-	private void end(Slot slot, Entry mine, @Nullable String result) {
-		if (result == null) {
-			this.entries.asMap().remove(slot, mine);
-		}
-		mine.outcome.complete(result);
-		if (result != null) {
-			this.entries.put(slot, mine);
-		}
-	}
-
 	long bytes() {
-		return this.entries.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+		return this.runs.synchronous().policy().eviction().orElseThrow().weightedSize().orElseThrow();
 	}
 
 	long maxBytes() {
@@ -113,36 +111,25 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 	private record Slot(String command, IdempotencyKey key) {
 	}
 
-	private static final class Entry {
+	private record Answer(byte[] fingerprint, String result) {
+	}
 
-		private final byte[] fingerprint;
+	/** Completed with {@code null} if the run failed or was rolled back. */
+	private static final class Run extends CompletableFuture<Answer> {
 
 		private final long runner = Thread.currentThread().getId();
 
-		/** The result, {@code null} if the run failed or was rolled back. */
-		private final CompletableFuture<@Nullable String> outcome = new CompletableFuture<>();
-
 		/** Seen only by the thread of the run. */
-		private @Nullable String uncommitted;
+		private @Nullable Answer uncommitted;
 
-		private Entry(byte[] fingerprint) {
-			this.fingerprint = fingerprint;
-		}
-
-		/** A character takes a byte, as results are ASCII. */
-		private int size() {
-			String result = this.outcome.getNow("");
-			return (result != null) ? result.length() : 0;
-		}
-
-		private @Nullable String await(Duration maxWait) {
-			if (this.runner == Thread.currentThread().getId() && !this.outcome.isDone()) {
+		private @Nullable Answer await(Duration maxWait) {
+			if (this.runner == Thread.currentThread().getId() && !isDone()) {
 				Assert.state(this.uncommitted != null,
 						"A command was dispatched with the key of the command around it");
 				return this.uncommitted;
 			}
 			try {
-				return this.outcome.get(maxWait.toNanos(), TimeUnit.NANOSECONDS);
+				return get(maxWait.toNanos(), TimeUnit.NANOSECONDS);
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
