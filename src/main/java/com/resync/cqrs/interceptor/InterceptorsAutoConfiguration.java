@@ -100,7 +100,7 @@ public class InterceptorsAutoConfiguration {
 		RetryInterceptor messageRetry(TransactionPhases phases, ConfigurableListableBeanFactory beanFactory,
 				ObjectProvider<PlatformTransactionManager> managers) {
 			boolean inTransactions = managers.stream().findAny().isPresent();
-			return new RetryInterceptor(phases, new RetryAnnotations(beanFactory), inTransactions);
+			return new RetryInterceptor(phases, beanFactory, inTransactions);
 		}
 
 	}

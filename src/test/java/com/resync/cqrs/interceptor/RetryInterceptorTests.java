@@ -28,9 +28,7 @@ class RetryInterceptorTests {
 	private final HandlerTable table = HandlerTable.builder()
 		.command(Change.class, (change) -> attempt())
 		.query(Ask.class, (ask) -> attempt())
-		.interceptor("retry",
-				new RetryInterceptor(new TransactionPhases(), new RetryAnnotations(new DefaultListableBeanFactory()),
-						true))
+		.interceptor("retry", new RetryInterceptor(new TransactionPhases(), new DefaultListableBeanFactory(), true))
 		.build();
 
 	@Test
