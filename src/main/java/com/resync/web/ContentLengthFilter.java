@@ -2,17 +2,18 @@ package com.resync.web;
 
 import java.io.IOException;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Ignores the flush of a JSON document, so that Tomcat sends a small one in one write and
@@ -22,25 +23,20 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * flushed as usual.
  */
 @Component
-@Order(Ordered.LOWEST_PRECEDENCE)
-class ContentLengthFilter extends OncePerRequestFilter {
+@FilterRegistration(dispatcherTypes = { DispatcherType.REQUEST, DispatcherType.ERROR })
+class ContentLengthFilter implements Filter {
 
 	@Override
-	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		chain.doFilter(request, new UnflushedResponse(request, response));
-	}
-
-	@Override
-	protected boolean shouldNotFilterAsyncDispatch() {
-		return false;
+		chain.doFilter(request, new UnflushedResponse(request, (HttpServletResponse) response));
 	}
 
 	private static final class UnflushedResponse extends HttpServletResponseWrapper {
 
-		private final HttpServletRequest request;
+		private final ServletRequest request;
 
-		UnflushedResponse(HttpServletRequest request, HttpServletResponse response) {
+		UnflushedResponse(ServletRequest request, HttpServletResponse response) {
 			super(response);
 			this.request = request;
 		}

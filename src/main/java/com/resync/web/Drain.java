@@ -3,9 +3,11 @@ package com.resync.web;
 import java.io.IOException;
 import java.time.Duration;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -15,7 +17,6 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Drains connections before the server stops: for some time after SIGTERM, requests are
@@ -24,7 +25,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * connections at once.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class Drain extends OncePerRequestFilter implements SmartLifecycle {
+class Drain implements Filter, SmartLifecycle {
 
 	private final ApplicationContext context;
 
@@ -40,10 +41,10 @@ class Drain extends OncePerRequestFilter implements SmartLifecycle {
 	}
 
 	@Override
-	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		if (this.draining) {
-			response.setHeader(HttpHeaders.CONNECTION, "close");
+			((HttpServletResponse) response).setHeader(HttpHeaders.CONNECTION, "close");
 		}
 		chain.doFilter(request, response);
 	}

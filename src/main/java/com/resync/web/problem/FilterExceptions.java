@@ -3,20 +3,23 @@ package com.resync.web.problem;
 import java.io.IOException;
 import java.util.function.Supplier;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
@@ -25,8 +28,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * each as an error with its stack trace, and respond with 500.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 3)
-public class FilterExceptions extends OncePerRequestFilter {
+@FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 3,
+		dispatcherTypes = { DispatcherType.REQUEST, DispatcherType.ASYNC })
+public class FilterExceptions implements Filter {
 
 	private final Supplier<HandlerExceptionResolver> resolver;
 
@@ -40,7 +44,7 @@ public class FilterExceptions extends OncePerRequestFilter {
 	}
 
 	@Override
-	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		try {
 			chain.doFilter(request, response);
@@ -48,7 +52,8 @@ public class FilterExceptions extends OncePerRequestFilter {
 		catch (ServletException | RuntimeException ex) {
 			Exception cause = (ex instanceof ServletException && ex.getCause() instanceof Exception wrapped) ? wrapped
 					: ex;
-			if (response.isCommitted() || !isResolved(request, response, cause)) {
+			if (response.isCommitted()
+					|| !isResolved((HttpServletRequest) request, (HttpServletResponse) response, cause)) {
 				throw ex;
 			}
 		}
@@ -65,11 +70,6 @@ public class FilterExceptions extends OncePerRequestFilter {
 		finally {
 			RequestContextHolder.resetRequestAttributes();
 		}
-	}
-
-	@Override
-	protected boolean shouldNotFilterAsyncDispatch() {
-		return false;
 	}
 
 }
