@@ -7,7 +7,6 @@ import com.resync.cqrs.idempotency.CurrentSubject;
 import com.resync.cqrs.interceptor.InterceptorOrder;
 import com.resync.web.openapi.OpenApiConfiguration;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
-import jakarta.servlet.DispatcherType;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -86,7 +85,6 @@ class SecurityConfiguration {
 				throw new InsufficientScopeException(SERVICE_SCOPE);
 			}))
 			.authorizeHttpRequests((calls) -> {
-				calls.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
 				calls.requestMatchers(EndpointRequest.to("health")).permitAll();
 				calls.requestMatchers(EndpointRequest.toAdditionalPaths(WebServerNamespace.SERVER, "health"))
 					.permitAll();
