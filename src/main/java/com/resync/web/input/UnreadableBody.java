@@ -2,10 +2,10 @@ package com.resync.web.input;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
@@ -50,13 +50,13 @@ public final class UnreadableBody {
 				: "The value of " + pointer + " is of a wrong type";
 	}
 
-	/** RFC 6901. */
 	private static String pointer(JacksonException cause) {
-		return cause.getPath()
-			.stream()
-			.map((step) -> (step.getPropertyName() != null) ? step.getPropertyName() : String.valueOf(step.getIndex()))
-			.map((step) -> "/" + step.replace("~", "~0").replace("/", "~1"))
-			.collect(Collectors.joining());
+		JsonPointer pointer = JsonPointer.empty();
+		for (JacksonException.Reference step : cause.getPath()) {
+			pointer = (step.getPropertyName() != null) ? pointer.appendProperty(step.getPropertyName())
+					: pointer.appendIndex(step.getIndex());
+		}
+		return pointer.toString();
 	}
 
 	private static String where(@Nullable TokenStreamLocation location) {

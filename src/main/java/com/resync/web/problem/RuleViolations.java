@@ -14,6 +14,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.validation.FieldError;
@@ -89,21 +90,17 @@ final class RuleViolations {
 	}
 
 	private static String pointer(List<Path.Node> path) {
-		StringBuilder pointer = new StringBuilder();
+		JsonPointer pointer = JsonPointer.empty();
 		for (Path.Node node : path) {
 			Object element = (node.getIndex() != null) ? node.getIndex() : node.getKey();
 			if (element != null) {
-				pointer.append('/').append(escaped(element.toString()));
+				pointer = pointer.appendProperty(element.toString());
 			}
 			if (node.getName() != null && node.getKind() != ElementKind.CONTAINER_ELEMENT) {
-				pointer.append('/').append(escaped(node.getName()));
+				pointer = pointer.appendProperty(node.getName());
 			}
 		}
 		return pointer.toString();
-	}
-
-	private static String escaped(String token) {
-		return token.replace("~", "~0").replace("/", "~1");
 	}
 
 }
