@@ -47,11 +47,17 @@ class OpenApiTests extends HttpTests {
 		String call = "$.paths['%s'].%s".formatted(path, method);
 		HttpResponse<String> api = get("/v3/api-docs");
 		assertThat(HttpTests.<Map<String, ?>>json(api, call + ".responses")).containsOnlyKeys(statuses.split(","));
-		assertThat(HttpTests.<List<String>>json(api, call + "..parameters[*].name"))
+		assertThat(HttpTests.<List<Map<String, String>>>json(api, call + "..parameters[*]"))
+			.extracting((parameter) -> parameter.containsKey("$ref") ? referredName(api, parameter.get("$ref"))
+					: parameter.get("name"))
 			.containsExactlyInAnyOrder((parameters != null) ? parameters.split(",") : new String[0]);
 		assertThat(HttpTests.<String>json(api, call + ".summary")).isNotBlank();
 		assertThat(HttpTests.<String>json(api, call + ".description")).isNotBlank();
 		assertThat(HttpTests.<String>json(api, call + ".operationId")).isNotBlank();
+	}
+
+	private static String referredName(HttpResponse<String> api, String reference) {
+		return HttpTests.json(api, reference.replace("#/", "$.").replace('/', '.') + ".name");
 	}
 
 	@Test

@@ -3,7 +3,7 @@ package com.resync.items;
 import java.util.UUID;
 
 import com.resync.cqrs.idempotency.IdempotencyKey;
-import com.resync.web.input.EntityTags;
+import com.resync.web.input.Preconditions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -23,6 +23,8 @@ import org.springframework.http.ResponseEntity;
 interface ItemApi {
 
 	String ITEM_ID = "0197d0c4-2a4b-7c3e-9f10-6d1f0c9b7a11";
+
+	String ID = "The id of the item.";
 
 	String ITEM_PATH = "/items/" + ITEM_ID;
 
@@ -47,8 +49,7 @@ interface ItemApi {
 			headers = @Header(name = "ETag", ref = "ETag"))
 	@ApiResponse(responseCode = "304", description = "The item is at a version of If-None-Match.", content = @Content,
 			headers = @Header(name = "ETag", ref = "ETag"))
-	ResponseEntity<ItemReply> get(@Parameter(example = ITEM_ID) UUID id, @Nullable EntityTags ifMatch,
-			@Nullable EntityTags ifNoneMatch);
+	ResponseEntity<ItemReply> get(@Parameter(description = ID, example = ITEM_ID) UUID id, Preconditions preconditions);
 
 	@Operation(operationId = "listItems", summary = "Returns a page of items, oldest first",
 			description = "Following next from page to page gives each item that was there at first and stays, once.")
@@ -68,13 +69,12 @@ interface ItemApi {
 	@ApiResponse(responseCode = "200", description = "The item, updated.", useReturnTypeSchema = true,
 			headers = @Header(name = "ETag", ref = "ETag"))
 	@ApiResponse(responseCode = "507", ref = "InsufficientStorage")
-	ResponseEntity<ItemReply> update(@Parameter(example = ITEM_ID) UUID id, ItemData data, @Nullable EntityTags ifMatch,
-			@Nullable EntityTags ifNoneMatch);
+	ResponseEntity<ItemReply> update(@Parameter(description = ID, example = ITEM_ID) UUID id, ItemData data,
+			Preconditions preconditions);
 
 	@Operation(operationId = "deleteItem", summary = "Deletes an item",
 			description = "With If-Match, only if it is at one of the versions named.")
 	@ApiResponse(responseCode = "204", description = "The item is deleted.", content = @Content)
-	ResponseEntity<Void> delete(@Parameter(example = ITEM_ID) UUID id, @Nullable EntityTags ifMatch,
-			@Nullable EntityTags ifNoneMatch);
+	ResponseEntity<Void> delete(@Parameter(description = ID, example = ITEM_ID) UUID id, Preconditions preconditions);
 
 }

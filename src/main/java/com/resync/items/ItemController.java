@@ -8,6 +8,7 @@ import com.resync.cqrs.Dispatcher;
 import com.resync.cqrs.idempotency.IdempotencyKey;
 import com.resync.items.Precondition.Versions;
 import com.resync.web.input.EntityTags;
+import com.resync.web.input.Preconditions;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import static org.springframework.http.HttpHeaders.IF_MATCH;
-import static org.springframework.http.HttpHeaders.IF_NONE_MATCH;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 /**
@@ -50,8 +48,7 @@ class ItemController implements ItemApi {
 
 	@Override
 	@PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
-	public ResponseEntity<ItemReply> create(@RequestBody ItemData data,
-			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable IdempotencyKey idempotencyKey,
+	public ResponseEntity<ItemReply> create(@RequestBody ItemData data, @Nullable IdempotencyKey idempotencyKey,
 			HttpServletRequest request) {
 		Item item = this.dispatcher.dispatch(new CreateItemCommand(data, idempotencyKey));
 		return reply(ResponseEntity.created(URI.create(path(request) + "/" + item.id())), "Item created", item);
@@ -59,12 +56,10 @@ class ItemController implements ItemApi {
 
 	@Override
 	@GetMapping(path = "/{id}", produces = APPLICATION_JSON_VALUE)
-	public ResponseEntity<ItemReply> get(@PathVariable UUID id,
-			@RequestHeader(name = IF_MATCH, required = false) @Nullable EntityTags ifMatch,
-			@RequestHeader(name = IF_NONE_MATCH, required = false) @Nullable EntityTags ifNoneMatch) {
+	public ResponseEntity<ItemReply> get(@PathVariable UUID id, Preconditions preconditions) {
 		Item item = this.dispatcher.dispatch(new GetItemQuery(id));
-		item.checked(precondition(ifMatch, null));
-		if (weakly(ifNoneMatch).contain(item.version())) {
+		item.checked(new Precondition(strongly(preconditions.ifMatch()), Versions.NONE));
+		if (weakly(preconditions.ifNoneMatch()).contain(item.version())) {
 			return ResponseEntity.status(HttpStatus.NOT_MODIFIED).cacheControl(REVALIDATE).eTag(eTag(item)).build();
 		}
 		return reply(ResponseEntity.ok().cacheControl(REVALIDATE), "Item retrieved", item);
@@ -89,18 +84,15 @@ class ItemController implements ItemApi {
 	@Override
 	@PutMapping(path = "/{id}", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
 	public ResponseEntity<ItemReply> update(@PathVariable UUID id, @RequestBody ItemData data,
-			@RequestHeader(name = IF_MATCH, required = false) @Nullable EntityTags ifMatch,
-			@RequestHeader(name = IF_NONE_MATCH, required = false) @Nullable EntityTags ifNoneMatch) {
+			Preconditions preconditions) {
 		return reply(ResponseEntity.ok(), "Item updated",
-				this.dispatcher.dispatch(new UpdateItemCommand(id, data, precondition(ifMatch, ifNoneMatch))));
+				this.dispatcher.dispatch(new UpdateItemCommand(id, data, precondition(preconditions))));
 	}
 
 	@Override
 	@DeleteMapping("/{id}")
-	public ResponseEntity<Void> delete(@PathVariable UUID id,
-			@RequestHeader(name = IF_MATCH, required = false) @Nullable EntityTags ifMatch,
-			@RequestHeader(name = IF_NONE_MATCH, required = false) @Nullable EntityTags ifNoneMatch) {
-		this.dispatcher.dispatch(new DeleteItemCommand(id, precondition(ifMatch, ifNoneMatch)));
+	public ResponseEntity<Void> delete(@PathVariable UUID id, Preconditions preconditions) {
+		this.dispatcher.dispatch(new DeleteItemCommand(id, precondition(preconditions)));
 		return ResponseEntity.noContent().build();
 	}
 
@@ -119,10 +111,12 @@ class ItemController implements ItemApi {
 		return "\"" + item.version() + "\"";
 	}
 
-	/** {@code If-Match} compares strongly, {@code If-None-Match} weakly. */
-	private static Precondition precondition(@Nullable EntityTags ifMatch, @Nullable EntityTags ifNoneMatch) {
-		return new Precondition((ifMatch != null) ? Versions.of(ifMatch.any(), ifMatch.strong()) : Versions.ALL,
-				weakly(ifNoneMatch));
+	private static Precondition precondition(Preconditions requested) {
+		return new Precondition(strongly(requested.ifMatch()), weakly(requested.ifNoneMatch()));
+	}
+
+	private static Versions strongly(@Nullable EntityTags tags) {
+		return (tags != null) ? Versions.of(tags.any(), tags.strong()) : Versions.ALL;
 	}
 
 	private static Versions weakly(@Nullable EntityTags tags) {

@@ -6,13 +6,12 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-import com.resync.cqrs.idempotency.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.PropertyEditorRegistry;
 
 /**
- * The only text form of a value that is accepted in a path, a query or a header.
+ * The only text form of a value that is accepted in a path or a query.
  */
 public enum ParameterForm {
 
@@ -22,12 +21,7 @@ public enum ParameterForm {
 	/**
 	 * In decimal digits; Spring's own conversion also accepts {@code 0x10} and blanks.
 	 */
-	NUMBER(Integer.class, "a whole number", "-?[0-9]{1,9}", Integer::valueOf),
-
-	ENTITY_TAGS(EntityTags.class, "a list of entity tags in double quotes, such as \"1\", or *", "(?s).*",
-			EntityTags::parse),
-
-	IDEMPOTENCY_KEY(IdempotencyKey.class, "1 to 255 printable ASCII characters", "(?s).*", IdempotencyKey::new);
+	NUMBER(Integer.class, "a whole number", "-?[0-9]{1,9}", Integer::valueOf);
 
 	private final Class<?> type;
 
@@ -81,7 +75,7 @@ public enum ParameterForm {
 
 			@Override
 			public void setAsText(String text) {
-				if (this.repeated && ParameterForm.this != ENTITY_TAGS) {
+				if (this.repeated) {
 					throw new IllegalArgumentException("more than one");
 				}
 				super.setValue(read(text));

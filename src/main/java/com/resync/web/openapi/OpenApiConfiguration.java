@@ -7,10 +7,10 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.resync.cqrs.idempotency.IdempotencyKey;
-import com.resync.web.input.EntityTags;
-import com.resync.web.input.ParameterForm;
+import com.resync.web.input.Preconditions;
 import io.swagger.v3.core.util.Yaml31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -18,31 +18,32 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
-import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.media.UUIDSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
-import org.springdoc.core.customizers.ParameterCustomizer;
 import org.springdoc.core.customizers.ServerBaseUrlCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Describes what all calls share: the problems, which are in {@code openapi/common.yaml},
- * and the parameters with a {@link ParameterForm}.
+ * Describes what all calls share: the problems and the headers, which are in
+ * {@code openapi/common.yaml}.
  */
 @Configuration(proxyBeanMethods = false)
 public class OpenApiConfiguration {
+
+	static {
+		SpringDocUtils.getConfig().addRequestWrapperToIgnore(Preconditions.class, IdempotencyKey.class);
+	}
 
 	@Bean
 	GlobalOpenApiCustomizer commonDescription(@Value("${spring.application.name}") String name) {
@@ -68,6 +69,7 @@ public class OpenApiConfiguration {
 			Components components = api.getComponents();
 			orEmpty(added.getSchemas()).forEach(components::addSchemas);
 			orEmpty(added.getHeaders()).forEach(components::addHeaders);
+			orEmpty(added.getParameters()).forEach(components::addParameters);
 			orEmpty(added.getResponses()).forEach(components::addResponses);
 			orEmpty(added.getSecuritySchemes()).forEach(components::addSecuritySchemes);
 		}
@@ -96,28 +98,6 @@ public class OpenApiConfiguration {
 		};
 	}
 
-	@Bean
-	ParameterCustomizer knownForms() {
-		return (parameter, method) -> {
-			if (parameter != null) {
-				ParameterForm form = ParameterForm.of(method.getParameterType());
-				if (form != null && parameter.getDescription() == null) {
-					parameter.description(StringUtils.capitalize(form.description()) + ".").schema(schema(form));
-				}
-			}
-			return parameter;
-		};
-	}
-
-	private static Schema<?> schema(ParameterForm form) {
-		return switch (form) {
-			case ID -> new UUIDSchema();
-			case NUMBER -> new IntegerSchema();
-			case ENTITY_TAGS -> new StringSchema();
-			case IDEMPOTENCY_KEY -> new StringSchema().minLength(1).maxLength(255).pattern("^[ -~]+$");
-		};
-	}
-
 	/** The possible problems depend on the parameters of a call. */
 	@Bean
 	GlobalOperationCustomizer refusals() {
@@ -134,15 +114,21 @@ public class OpenApiConfiguration {
 				refer(operation, "408", "RequestTimeout", "413", "ContentTooLarge", "415", "UnsupportedMediaType");
 			}
 			List<Class<?>> types = Arrays.asList(method.getMethod().getParameterTypes());
-			if (types.contains(EntityTags.class)) {
+			if (types.contains(Preconditions.class)) {
+				Stream.of("IfMatch", "IfNoneMatch").forEach((header) -> addParameter(operation, header));
 				refer(operation, "412", "PreconditionFailed");
 			}
 			if (types.contains(IdempotencyKey.class)) {
+				addParameter(operation, "IdempotencyKey");
 				refer(operation, "409", "Conflict", "422", "UnprocessableContent");
 			}
 			operation.getResponses().values().forEach(OpenApiConfiguration::referToHeadersAlone);
 			return operation;
 		};
+	}
+
+	private static void addParameter(Operation operation, String name) {
+		operation.addParametersItem(new Parameter().$ref(name));
 	}
 
 	/** A {@code $ref} may have no siblings. */
