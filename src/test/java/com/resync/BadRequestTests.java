@@ -55,6 +55,8 @@ class BadRequestTests extends HttpTests {
 			POST   | /items/0197d0c4-2a4b-7c3e-9f10-6d1f0c9b7a11 | DELETE,GET,HEAD,OPTIONS,PUT
 			PATCH  | /items/0197d0c4-2a4b-7c3e-9f10-6d1f0c9b7a11 | DELETE,GET,HEAD,OPTIONS,PUT
 			FOO    | /items                                      | GET,HEAD,OPTIONS,POST
+			TRACE  | /items                                      | GET,HEAD,OPTIONS,POST
+			TRACE  | /items/0197d0c4-2a4b-7c3e-9f10-6d1f0c9b7a11 | DELETE,GET,HEAD,OPTIONS,PUT
 			""")
 	void otherMethodIsRefusedWithThoseAllowed(String method, String path, String allowed) throws Exception {
 		HttpResponse<String> response = send(method, path, "{}", "Content-Type", "application/json");

@@ -45,6 +45,7 @@ class ServerConfiguration {
 		});
 		factory.addConnectorCustomizers((connector) -> {
 			connector.setMaxLocaleCount(LOCALES);
+			connector.setAllowTrace(true); // ProblemValve refuses it.
 			for (UpgradeProtocol protocol : connector.findUpgradeProtocols()) {
 				if (protocol instanceof Http2Protocol http2) {
 					// Tomcat takes the last small part of a large body for an attack.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 
+import jakarta.servlet.ServletException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -37,6 +38,8 @@ public class ProblemValve extends ErrorReportValve {
 	private static final String TOO_LARGE = StringManager.getManager("org.apache.coyote.http11")
 		.getString("iib.requestheadertoolarge.error");
 
+	private static final String TRACE = "TRACE";
+
 	private static final String ACCEPT_PATCH = "Accept-Patch";
 
 	private final JsonMapper mapper;
@@ -45,10 +48,26 @@ public class ProblemValve extends ErrorReportValve {
 		this.mapper = mapper;
 	}
 
+	/**
+	 * Refuses {@code TRACE} with the methods that {@code OPTIONS} names. Tomcat would
+	 * name those that the servlet has, on whatever path.
+	 */
+	@Override
+	public void invoke(Request request, Response response) throws IOException, ServletException {
+		if (TRACE.equals(request.getMethod())) {
+			request.setAttribute(TRACE, true);
+			request.getCoyoteRequest().setMethod("OPTIONS");
+		}
+		super.invoke(request, response);
+	}
+
 	@Override
 	protected void report(Request request, Response response, @Nullable Throwable throwable) {
 		if ("".equals(response.getHeader(ACCEPT_PATCH))) {
 			response.getCoyoteResponse().getMimeHeaders().removeHeader(ACCEPT_PATCH);
+		}
+		if (response.getStatus() == HttpStatus.OK.value() && request.getAttribute(TRACE) != null) {
+			response.setStatus(HttpStatus.METHOD_NOT_ALLOWED.value());
 		}
 		if (response.getStatus() < 400 || response.isCommitted() || response.getContentType() != null) {
 			return;
