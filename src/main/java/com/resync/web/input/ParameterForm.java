@@ -4,7 +4,6 @@ import java.beans.PropertyEditorSupport;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,26 +14,21 @@ import org.springframework.beans.PropertyEditorRegistry;
  */
 public enum ParameterForm {
 
-	/** RFC 9562, section 4; {@link UUID#fromString} also accepts {@code 1-1-1-1-1}. */
-	ID(UUID.class, "a UUID", "\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}", UUID::fromString),
+	/** RFC 9562, section 4; {@link UUID#fromString} also reads {@code 1-1-1-1-1}. */
+	ID(UUID.class, "a UUID", UUID::fromString),
 
-	/**
-	 * In decimal digits; Spring's own conversion also accepts {@code 0x10} and blanks.
-	 */
-	NUMBER(Integer.class, "a whole number", "-?[0-9]{1,9}", Integer::valueOf);
+	/** In decimal digits; Spring's own conversion also reads {@code 0x10} and blanks. */
+	NUMBER(Integer.class, "a whole number", Integer::valueOf);
 
 	private final Class<?> type;
 
 	private final String description;
 
-	private final Pattern form;
-
 	private final Function<String, Object> reader;
 
-	ParameterForm(Class<?> type, String description, String form, Function<String, Object> reader) {
+	ParameterForm(Class<?> type, String description, Function<String, Object> reader) {
 		this.type = type;
 		this.description = description;
-		this.form = Pattern.compile(form);
 		this.reader = reader;
 	}
 
@@ -55,10 +49,11 @@ public enum ParameterForm {
 	}
 
 	private Object read(String text) {
-		if (!this.form.matcher(text).matches()) {
+		Object value = this.reader.apply(text);
+		if (!value.toString().equalsIgnoreCase(text)) {
 			throw new IllegalArgumentException("not " + this.description);
 		}
-		return this.reader.apply(text);
+		return value;
 	}
 
 	/** Spring passes several values as an array first, then joined by commas. */
