@@ -1,5 +1,6 @@
 package com.resync;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +23,21 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Clients that stall for longer than they may, before a service with few connections.
  */
 @TestPropertySource(properties = { "server.tomcat.connection-timeout=1s", "server.tomcat.keep-alive-timeout=1s",
-		"server.tomcat.max-connections=20" })
+		"server.tomcat.max-connections=20", "server.http2.enabled=true" })
 @Timeout(value = 100, threadMode = ThreadMode.SEPARATE_THREAD)
 class TimeoutTests extends HttpTests {
 
 	private static final String START = "POST /items HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+
+	private static final int DATA = 0;
+
+	private static final int HEADERS = 1;
+
+	private static final int RST_STREAM = 3;
+
+	private static final int SETTINGS = 4;
+
+	private static final int END_HEADERS = 4;
 
 	@Autowired
 	private MeterRegistry meters;
@@ -38,6 +49,34 @@ class TimeoutTests extends HttpTests {
 		String response = raw(START + rest);
 		assertThat(response).startsWith("HTTP/1.1 408").contains("\r\nConnection: close\r\n");
 		assertProblem(response, 408, "about:blank", "/items");
+	}
+
+	/** By frames (RFC 9113): a client library may lose a response before a reset. */
+	@Test
+	void bodyThatPausesOnHttp2IsRefusedAndItsStreamReset() throws Exception {
+		String head = "\u0083\u0086\4\6/items\1\1x\17\20\20application/json";
+		try (Socket client = send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(SETTINGS, 0, 0, "")
+				+ frame(HEADERS, END_HEADERS, 1, head) + frame(DATA, 0, 1, "{\"na"))) {
+			assertProblem(dataUntilReset(new DataInputStream(client.getInputStream())), 408, "about:blank", "/items");
+		}
+	}
+
+	private static String frame(int type, int flags, int stream, String payload) {
+		return new String(new int[] { 0, 0, payload.length(), type, flags, 0, 0, 0, stream }, 0, 9) + payload;
+	}
+
+	private static String dataUntilReset(DataInputStream frames) throws IOException {
+		StringBuilder data = new StringBuilder();
+		while (true) {
+			int length = frames.readUnsignedShort() << 8 | frames.readUnsignedByte();
+			int type = frames.readUnsignedByte();
+			frames.skipNBytes(5); // Flags and stream.
+			String payload = new String(frames.readNBytes(length), StandardCharsets.UTF_8);
+			if (type == RST_STREAM) {
+				return data.toString();
+			}
+			data.append((type == DATA) ? payload : "");
+		}
 	}
 
 	@ParameterizedTest
@@ -81,7 +120,7 @@ class TimeoutTests extends HttpTests {
 
 	private Socket send(String request) throws IOException {
 		Socket client = connect();
-		client.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+		client.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
 		return client;
 	}
 

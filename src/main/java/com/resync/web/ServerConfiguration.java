@@ -2,6 +2,7 @@ package com.resync.web;
 
 import com.resync.web.problem.ProblemValve;
 import org.apache.catalina.Pipeline;
+import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.UpgradeProtocol;
 import org.apache.coyote.http2.Http2Protocol;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,6 +51,9 @@ class ServerConfiguration {
 				if (protocol instanceof Http2Protocol http2) {
 					// Tomcat takes the last small part of a large body for an attack.
 					http2.setOverheadDataThreshold(0);
+					if (connector.getProtocolHandler() instanceof AbstractProtocol<?> http1) {
+						http2.setStreamReadTimeout(http1.getConnectionTimeout());
+					}
 				}
 			}
 		});

@@ -10,6 +10,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.apache.coyote.CloseNowException;
 import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -84,6 +85,10 @@ public class ProblemValve extends ErrorReportValve {
 		HttpStatus known = HttpStatus.resolve(status);
 		if (known == HttpStatus.INTERNAL_SERVER_ERROR) {
 			return Problems.unexpected(logger, throwable);
+		}
+		if (throwable instanceof CloseNowException) {
+			// On HTTP/2, Tomcat sets 400 when a body pauses for too long.
+			return ProblemDetail.forStatus(HttpStatus.REQUEST_TIMEOUT);
 		}
 		if (throwable instanceof IllegalStateException
 				|| (throwable != null && TOO_LARGE.equals(throwable.getMessage()))) {
