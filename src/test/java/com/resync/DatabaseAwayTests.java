@@ -1,6 +1,8 @@
 package com.resync;
 
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import com.resync.postgres.PostgresServer;
 import org.junit.jupiter.api.Test;
@@ -23,10 +25,11 @@ class DatabaseAwayTests {
 			String id = service.create("kept");
 			database.kill();
 			for (int i = 0; i < 3; i++) {
-				assertUnavailable(service.get("/items/" + id), "/items/" + id);
+				List<CompletableFuture<HttpResponse<String>>> changes = List.of(
+						Instance.sent(() -> service.put(id, "x")), Instance.sent(() -> service.delete(id)),
+						Instance.sent(() -> service.get("/items/" + id)));
 				assertUnavailable(service.post("x"), "/items");
-				assertUnavailable(service.put(id, "x"), "/items/" + id);
-				assertUnavailable(service.delete(id), "/items/" + id);
+				changes.forEach((change) -> assertUnavailable(change.join(), "/items/" + id));
 			}
 			assertThat(service.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
 			database.restart();

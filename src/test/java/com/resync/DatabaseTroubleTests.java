@@ -1,6 +1,5 @@
 package com.resync;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -50,7 +49,7 @@ class DatabaseTroubleTests {
 			sql.executeUpdate("UPDATE item SET version = version + 1 WHERE id = '" + id + "'");
 			List<CompletableFuture<HttpResponse<String>>> changes = new ArrayList<>();
 			for (int i = 0; i < 30; i++) {
-				changes.add(sent(() -> service.put(id, "new")));
+				changes.add(Instance.sent(() -> service.put(id, "new")));
 			}
 			while (!"8".equals(waiting())) {
 				Thread.sleep(10);
@@ -80,7 +79,7 @@ class DatabaseTroubleTests {
 			try {
 				List<CompletableFuture<HttpResponse<String>>> commands = new ArrayList<>();
 				for (int i = 0; i < 20; i++) {
-					commands.add(sent(() -> service.post("x")));
+					commands.add(Instance.sent(() -> service.post("x")));
 				}
 				while (commands.stream().noneMatch(CompletableFuture::isDone)) {
 					assertThat(service.name(id)).isEqualTo("kept");
@@ -120,7 +119,7 @@ class DatabaseTroubleTests {
 	private static void inParallel(Instance service, String id) {
 		List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
 		for (int i = 0; i < 50; i++) {
-			all.add(sent(() -> service.get("/items/" + id)));
+			all.add(Instance.sent(() -> service.get("/items/" + id)));
 		}
 		all.forEach(CompletableFuture::join);
 	}
@@ -179,23 +178,6 @@ class DatabaseTroubleTests {
 				Thread.sleep(20);
 			}
 		}
-	}
-
-	private static CompletableFuture<HttpResponse<String>> sent(Request request) {
-		return CompletableFuture.supplyAsync(() -> {
-			try {
-				return request.send();
-			}
-			catch (IOException | InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
-		}, (task) -> new Thread(task).start());
-	}
-
-	private interface Request {
-
-		HttpResponse<String> send() throws IOException, InterruptedException;
-
 	}
 
 }

@@ -8,7 +8,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
 import com.resync.postgres.PostgresServer;
@@ -42,17 +45,22 @@ final class Instance implements AutoCloseable {
 	static Instance start(String url, String... properties) {
 		LOGGING.lock();
 		try {
-			return new Instance(new SpringApplicationBuilder(ResyncApplication.class)
-				.properties("server.port=0", "spring.datasource.url=" + url)
-				.properties(properties)
-				.initializers((context) -> LOGGING.unlock())
-				.run());
+			return new Instance(
+					new SpringApplicationBuilder(ResyncApplication.class).initializers((context) -> LOGGING.unlock())
+						.run(arguments(url, properties)));
 		}
 		finally {
 			if (LOGGING.isHeldByCurrentThread()) {
 				LOGGING.unlock();
 			}
 		}
+	}
+
+	/** Unlike default properties, arguments override those of the service. */
+	private static String[] arguments(String url, String... properties) {
+		return Stream.concat(Stream.of("server.port=0", "spring.datasource.url=" + url), Stream.of(properties))
+			.map("--"::concat)
+			.toArray(String[]::new);
 	}
 
 	/** The id of a new item. */
@@ -78,6 +86,18 @@ final class Instance implements AutoCloseable {
 
 	HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
 		return send(request(path), headers);
+	}
+
+	/** Sends a request while the caller goes on. */
+	static CompletableFuture<HttpResponse<String>> sent(Callable<HttpResponse<String>> request) {
+		return CompletableFuture.supplyAsync(() -> {
+			try {
+				return request.call();
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
+			}
+		}, (task) -> new Thread(task).start());
 	}
 
 	/** The name of an item, as it is answered now. */
