@@ -1,9 +1,11 @@
 package com.resync;
 
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Scanner;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -147,7 +149,10 @@ class BadRequestTests extends HttpTests {
 	}
 
 	private void assertRefused(String request, int status, String instance) throws Exception {
-		String response = raw(request);
+		assertRefusal(raw(request), status, instance);
+	}
+
+	private static void assertRefusal(String response, int status, String instance) {
 		assertThat(response).startsWith("HTTP/1.1 " + status)
 			.contains("\r\nContent-Type: application/problem+json\r\n");
 		assertThat(response.substring(0, response.indexOf("\r\n\r\n"))).doesNotContainIgnoringCase("\r\nserver:");
@@ -180,7 +185,11 @@ class BadRequestTests extends HttpTests {
 
 	@Test
 	void bodyThatIsSaidToBeTooLargeIsRefusedBeforeItsEnd() throws Exception {
-		assertRefused(POST + "Content-Length: 65537\r\n\r\n{", 413, "/items");
+		try (Socket client = connect();
+				Scanner response = new Scanner(client.getInputStream(), StandardCharsets.UTF_8)) {
+			client.getOutputStream().write((POST + "Content-Length: 65537\r\n\r\n{").getBytes(StandardCharsets.UTF_8));
+			assertRefusal(response.useDelimiter("}").next(), 413, "/items");
+		}
 	}
 
 	@ParameterizedTest

@@ -94,7 +94,7 @@ class ContractPropertyTests {
 		assertThatContractHolds(post(body));
 	}
 
-	@Property(tries = 20)
+	@Property(tries = 10)
 	void pagesGiveEveryItemThatStaysOnce(@ForAll @IntRange(min = 1, max = 100) int limit) throws Exception {
 		AtomicBoolean listed = new AtomicBoolean();
 		List<String> staying = new ArrayList<>();

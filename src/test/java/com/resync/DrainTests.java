@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DrainTests {
 
-	private static final int RESTARTS = 10;
+	private static final int RESTARTS = 6;
 
 	private static final long CHECK_INTERVAL = 50;
 

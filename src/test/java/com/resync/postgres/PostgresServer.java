@@ -2,8 +2,6 @@ package com.resync.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -145,7 +143,7 @@ public final class PostgresServer implements AutoCloseable {
 	public void restart() throws Exception {
 		for (int attempt = 0; attempt < 100; attempt++) {
 			if (this.port == 0) {
-				this.port = freePort();
+				this.port = Ports.free();
 			}
 			long logged = Files.exists(log()) ? Files.size(log()) : 0;
 			Process started = builder(command()).start();
@@ -256,12 +254,6 @@ public final class PostgresServer implements AutoCloseable {
 
 	private String program(String name) {
 		return this.home.resolve("bin").resolve(name).toString();
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-			return socket.getLocalPort();
-		}
 	}
 
 	/** Stops the server in order; {@link #restart()} starts it again. */
