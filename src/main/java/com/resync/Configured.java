@@ -1,5 +1,6 @@
 package com.resync;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -26,14 +27,20 @@ public class Configured implements AutoConfigurationImportFilter, EnvironmentAwa
 
 	private static final String BOOT = "org.springframework.boot.";
 
+	private static final String TRACES = "management.opentelemetry.tracing.export.otlp.endpoint";
+
+	private static final String LOGS = "management.opentelemetry.logging.export.otlp.endpoint";
+
+	private static final String METRICS = "management.otlp.metrics.export.";
+
 	/** By the class or the package of their auto-configurations. */
 	private static final Map<String, Predicate<Environment>> PARTS = Map.of( //
 			BOOT + "jdbc.autoconfigure.DataSourceAutoConfiguration", Configured::database, //
 			BOOT + "security", Configured::security, //
-			BOOT + "micrometer.tracing", Configured::traces, //
-			BOOT + "micrometer.metrics.autoconfigure.export.otlp", Configured::metrics, //
-			BOOT + "opentelemetry.autoconfigure.logging", Configured::logs, //
-			BOOT + "opentelemetry", (environment) -> traces(environment) || logs(environment));
+			BOOT + "micrometer.tracing", anyOf(TRACES), //
+			BOOT + "micrometer.metrics.autoconfigure.export.otlp", anyOf(METRICS + "url", METRICS + "enabled"), //
+			BOOT + "opentelemetry.autoconfigure.logging", anyOf(LOGS), //
+			BOOT + "opentelemetry", anyOf(TRACES, LOGS));
 
 	/** Set in application.properties, whether or not there is a database. */
 	private static final Pattern OWN = Pattern.compile(
@@ -62,25 +69,13 @@ public class Configured implements AutoConfigurationImportFilter, EnvironmentAwa
 		return !settings(environment, "spring.security").isEmpty();
 	}
 
-	private static boolean traces(Environment environment) {
-		return hasText(environment, "management.opentelemetry.tracing.export.otlp.endpoint");
-	}
-
-	private static boolean logs(Environment environment) {
-		return hasText(environment, "management.opentelemetry.logging.export.otlp.endpoint");
-	}
-
-	private static boolean metrics(Environment environment) {
-		return hasText(environment, "management.otlp.metrics.export.url")
-				|| hasText(environment, "management.otlp.metrics.export.enabled");
+	private static Predicate<Environment> anyOf(String... settings) {
+		return (environment) -> Arrays.stream(settings)
+			.anyMatch((setting) -> StringUtils.hasText(environment.getProperty(setting)));
 	}
 
 	private static Map<String, String> settings(Environment environment, String prefix) {
 		return Binder.get(environment).bind(prefix, Bindable.mapOf(String.class, String.class)).orElseGet(Map::of);
-	}
-
-	private static boolean hasText(Environment environment, String property) {
-		return StringUtils.hasText(environment.getProperty(property));
 	}
 
 	@Override

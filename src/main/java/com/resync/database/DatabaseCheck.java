@@ -27,8 +27,6 @@ class DatabaseCheck implements SmartInitializingSingleton {
 			WHERE NOT coalesce(has_table_privilege(to_regclass(name), privilege), false)
 			""";
 
-	private static final String SERVER_PROCESS = "SELECT pg_backend_pid()";
-
 	private final JdbcTemplate jdbc;
 
 	DatabaseCheck(DataSource dataSource) {
@@ -70,7 +68,8 @@ class DatabaseCheck implements SmartInitializingSingleton {
 			return false;
 		}
 		PGConnection client = connection.unwrap(PGConnection.class);
-		try (Statement sql = connection.createStatement(); ResultSet row = sql.executeQuery(SERVER_PROCESS)) {
+		try (Statement sql = connection.createStatement();
+				ResultSet row = sql.executeQuery("SELECT pg_backend_pid()")) {
 			row.next();
 			return client.getPrepareThreshold() != 0 && client.getBackendPID() != row.getInt(1);
 		}

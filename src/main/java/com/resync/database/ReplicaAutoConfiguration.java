@@ -55,9 +55,9 @@ class ReplicaAutoConfiguration {
 		pool.setJdbcUrl(properties.url());
 		pool.setUsername((properties.username() != null) ? properties.username() : database.getUsername());
 		pool.setPassword((properties.password() != null) ? properties.password() : database.getPassword());
-		pool.setConnectionTimeout(TimeUnit.SECONDS.toMillis(4));
-		pool.setValidationTimeout(TimeUnit.SECONDS.toMillis(1) / 4);
-		pool.setMaxLifetime(TimeUnit.MINUTES.toMillis(1));
+		pool.setConnectionTimeout(4000);
+		pool.setValidationTimeout(250);
+		pool.setMaxLifetime(60_000);
 		pool.addDataSourceProperty("connectTimeout", "1");
 		pool.addDataSourceProperty("socketTimeout", "2");
 		return pool;

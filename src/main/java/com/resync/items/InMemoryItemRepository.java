@@ -5,7 +5,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -29,9 +28,6 @@ class InMemoryItemRepository implements ItemRepository, InfoContributor, MeterBi
 
 	private final MemoryProperties limits;
 
-	/** The size of the map itself is recomputed at each call. */
-	private final AtomicInteger number = new AtomicInteger();
-
 	private final AtomicLong bytes = new AtomicLong();
 
 	InMemoryItemRepository(MemoryProperties limits) {
@@ -43,12 +39,11 @@ class InMemoryItemRepository implements ItemRepository, InfoContributor, MeterBi
 		if (this.items.containsKey(item.id())) {
 			throw new DuplicateKeyException("There is an item " + item.id() + " already");
 		}
-		if (this.number.get() >= this.limits.capacity()) {
+		if (this.items.size() >= this.limits.capacity()) {
 			throw new ItemsFullException();
 		}
 		grow(bytes(item));
 		this.items.put(item.id(), item);
-		this.number.incrementAndGet();
 	}
 
 	@Override
@@ -78,7 +73,6 @@ class InMemoryItemRepository implements ItemRepository, InfoContributor, MeterBi
 		Optional<Item> current = find(id).map((item) -> item.checked(precondition));
 		current.ifPresent((item) -> {
 			this.items.remove(id);
-			this.number.decrementAndGet();
 			grow(-bytes(item));
 		});
 		return current;
@@ -111,7 +105,7 @@ class InMemoryItemRepository implements ItemRepository, InfoContributor, MeterBi
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		gauge(registry, "stored", "items", this.number::get, "Items in memory");
+		gauge(registry, "stored", "items", this.items::size, "Items in memory");
 		gauge(registry, "capacity", "items", this.limits::capacity, "The maximum number of items in memory");
 		gauge(registry, "used", BaseUnits.BYTES, this.bytes::get,
 				"An upper estimate of the size of the items in memory");

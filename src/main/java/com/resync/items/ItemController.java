@@ -116,11 +116,11 @@ class ItemController implements ItemApi {
 	}
 
 	private static Versions strongly(@Nullable EntityTags tags) {
-		return (tags != null) ? Versions.of(tags.any(), tags.strong()) : Versions.ALL;
+		return (tags != null) ? new Versions(tags.any(), tags.strong()) : Versions.ALL;
 	}
 
 	private static Versions weakly(@Nullable EntityTags tags) {
-		return (tags != null) ? Versions.of(tags.any(), tags.all()) : Versions.NONE;
+		return (tags != null) ? new Versions(tags.any(), tags.all()) : Versions.NONE;
 	}
 
 }

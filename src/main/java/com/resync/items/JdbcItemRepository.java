@@ -25,7 +25,8 @@ class JdbcItemRepository implements ItemRepository, InfoContributor {
 	private static final String COLUMNS = "id, version, created_at, updated_at, name, description";
 
 	private static final String ALLOWED = """
-			id = :id AND (:matchAll OR version = ANY(:match)) AND NOT (:noneMatchAll OR version = ANY(:noneMatch))
+			id = :id AND (:matchAll OR version::text = ANY(:match))
+			AND NOT (:noneMatchAll OR version::text = ANY(:noneMatch))
 			""";
 
 	private final JdbcClient jdbc;
@@ -85,9 +86,9 @@ class JdbcItemRepository implements ItemRepository, InfoContributor {
 	private Optional<Item> change(StatementSpec change, UUID id, Precondition precondition) {
 		Optional<Item> changed = change.param("id", id)
 			.param("matchAll", precondition.match().all())
-			.param("match", versions(precondition.match()))
+			.param("match", precondition.match().listed().toArray(String[]::new))
 			.param("noneMatchAll", precondition.noneMatch().all())
-			.param("noneMatch", versions(precondition.noneMatch()))
+			.param("noneMatch", precondition.noneMatch().listed().toArray(String[]::new))
 			.query(JdbcItemRepository::item)
 			.optional();
 		if (changed.isEmpty()) {
@@ -96,10 +97,6 @@ class JdbcItemRepository implements ItemRepository, InfoContributor {
 			});
 		}
 		return changed;
-	}
-
-	private static Long[] versions(Precondition.Versions versions) {
-		return versions.listed().toArray(Long[]::new);
 	}
 
 	private static Item item(ResultSet row, int number) throws SQLException {

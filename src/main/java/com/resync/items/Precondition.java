@@ -1,8 +1,6 @@
 package com.resync.items;
 
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The versions at which a request may change or read an item (RFC 9110, section 13.1).
@@ -21,26 +19,16 @@ record Precondition(Versions match, Versions noneMatch) {
 	 * A set of versions.
 	 *
 	 * @param all whether it contains every version, whatever is listed
+	 * @param listed versions in decimal, as in entity tags; any other text is no version
 	 */
-	record Versions(boolean all, Set<Long> listed) {
+	record Versions(boolean all, Set<String> listed) {
 
 		static final Versions ALL = new Versions(true, Set.of());
 
 		static final Versions NONE = new Versions(false, Set.of());
 
-		private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,17}");
-
-		/** The versions in entity tags. A tag that is no version matches none. */
-		static Versions of(boolean all, Set<String> tags) {
-			return new Versions(all,
-					tags.stream()
-						.filter((tag) -> VERSION.matcher(tag).matches())
-						.map(Long::valueOf)
-						.collect(Collectors.toUnmodifiableSet()));
-		}
-
 		boolean contain(long version) {
-			return this.all || this.listed.contains(version);
+			return this.all || this.listed.contains(String.valueOf(version));
 		}
 
 	}

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.resync.items.Precondition.Versions;
@@ -163,11 +163,17 @@ abstract class ItemRepositoryContract {
 	}
 
 	private static Precondition matching(Long... versions) {
-		return new Precondition(new Versions(false, Set.of(versions)), Versions.NONE);
+		return new Precondition(listed(versions), Versions.NONE);
 	}
 
 	private static Precondition noneMatching(Long... versions) {
-		return new Precondition(Versions.ALL, new Versions(false, Set.of(versions)));
+		return new Precondition(Versions.ALL, listed(versions));
+	}
+
+	/** Beside text that is no version. */
+	private static Versions listed(Long... versions) {
+		return new Versions(false, Stream.concat(Stream.of("x", "", "01"), Stream.of(versions).map(String::valueOf))
+			.collect(Collectors.toSet()));
 	}
 
 }
