@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The service on PostgreSQL beside a bare loop of the same statements over JDBC, each
  * committed by itself, with as many connections:
- * {@code ./mvnw test -Dtest=PostgresBenchmark}. Prints medians of rounds that take turns,
- * once the service has warmed up.
+ * {@code ./mvnw test -Dtest=PostgresBenchmark -Dtest-jvm.options=}. Prints medians of
+ * rounds that take turns, once the service has warmed up.
  */
 class PostgresBenchmark {
 
