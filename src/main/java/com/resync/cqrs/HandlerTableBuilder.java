@@ -98,9 +98,9 @@ public final class HandlerTableBuilder {
 	 * commands or all queries
 	 */
 	public HandlerTable build() {
-		Set<Class<?>> types = new LinkedHashSet<>();
-		this.handlers.forEach((handler) -> addWithPermitted(types, handler.messageType()));
-		this.messageTypes.forEach((type) -> addWithPermitted(types, type));
+		Set<Class<?>> types = Stream.concat(this.handlers.stream().map(Route::messageType), this.messageTypes.stream())
+			.flatMap(HandlerTableBuilder::withPermitted)
+			.collect(Collectors.toCollection(LinkedHashSet::new));
 		List<Route> routes = new ArrayList<>();
 		List<Fault> found = new ArrayList<>(this.faults);
 		for (Class<?> type : types) {
@@ -117,12 +117,11 @@ public final class HandlerTableBuilder {
 		return new HandlerTable(this.handlers, this.interceptors, routes);
 	}
 
-	private static void addWithPermitted(Set<Class<?>> types, Class<?> type) {
-		if (types.add(type) && type.isSealed()) {
-			for (Class<?> permitted : type.getPermittedSubclasses()) {
-				addWithPermitted(types, permitted);
-			}
-		}
+	private static Stream<Class<?>> withPermitted(Class<?> type) {
+		return type.isSealed()
+				? Stream.concat(Stream.of(type),
+						Stream.of(type.getPermittedSubclasses()).flatMap(HandlerTableBuilder::withPermitted))
+				: Stream.of(type);
 	}
 
 	/** The route of a type, {@code null} if it needs none. */
