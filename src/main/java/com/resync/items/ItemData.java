@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param name never blank
  * @param description optional
  */
-@Schema(description = "What a client writes of an item. Text is kept to the character.",
+@Schema(description = "The part of an item that clients write. Text is returned exactly as it was sent.",
 		additionalProperties = AdditionalPropertiesValue.FALSE)
 public record ItemData(
-		@Schema(description = "What it is called, not blank. No control characters other than tab, line feed and"
-				+ " carriage return, no unpaired surrogates.", minLength = 1, maxLength = 200,
+		@Schema(description = "The name, not blank. No control characters other than tab, line feed and"
+				+ " carriage return, and no unpaired surrogates.", minLength = 1, maxLength = 200,
 				example = "Sample Item") @NotNull(message = NOT_BLANK) @Pattern(regexp = NON_BLANK,
 						message = NOT_BLANK) @CodePointLength(max = 200,
 								message = "must have at most 200 characters") @Pattern(regexp = TEXT,
 										message = NOT_TEXT) String name,
 
-		@Schema(description = "What it is, of the same characters as the name; null counts as absent.",
+		@Schema(description = "The description, with the same characters as the name; null counts as absent.",
 				maxLength = 2000, example = "A thing to show") @CodePointLength(max = 2000,
 						message = "must have at most 2000 characters") @Pattern(regexp = TEXT,
 								message = NOT_TEXT) @Nullable String description) {
