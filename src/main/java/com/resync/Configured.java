@@ -18,10 +18,9 @@ import org.springframework.core.env.Profiles;
 import org.springframework.util.StringUtils;
 
 /**
- * Knows which optional parts of the service are configured. For the others it leaves out
- * the auto-configurations of Spring Boot, so that they cost nothing: by default Spring
- * Boot needs a database, requires a login, traces without an endpoint too, and sends
- * metrics to localhost.
+ * Decides by the settings which optional parts of the service are used. For the others it
+ * leaves out the auto-configurations of Spring Boot: these would need a database, require
+ * a login, trace even without an endpoint, and send metrics to localhost.
  */
 public class Configured implements AutoConfigurationImportFilter, EnvironmentAware {
 
@@ -33,7 +32,7 @@ public class Configured implements AutoConfigurationImportFilter, EnvironmentAwa
 
 	private static final String METRICS = "management.otlp.metrics.export.";
 
-	/** By the class or the package of their auto-configurations. */
+	/** The key is the class or the package of the auto-configurations of a part. */
 	private static final Map<String, Predicate<Environment>> PARTS = Map.of( //
 			BOOT + "jdbc.autoconfigure.DataSourceAutoConfiguration", Configured::database, //
 			BOOT + "security", Configured::security, //
@@ -42,7 +41,7 @@ public class Configured implements AutoConfigurationImportFilter, EnvironmentAwa
 			BOOT + "opentelemetry.autoconfigure.logging", anyOf(LOGS), //
 			BOOT + "opentelemetry", anyOf(TRACES, LOGS));
 
-	/** Set in application.properties, whether or not there is a database. */
+	/** Settings that application.properties has, whether or not there is a database. */
 	private static final Pattern OWN = Pattern.compile(
 			"hikari\\.((connection|validation|initialization-fail)-timeout|keepalive-time|data-source-properties\\..*)");
 
@@ -62,8 +61,8 @@ public class Configured implements AutoConfigurationImportFilter, EnvironmentAwa
 	}
 
 	/**
-	 * Whether anything is set under {@code spring.security}, even an empty value: a value
-	 * that was lost must not open the service.
+	 * Whether anything is set under {@code spring.security}, even an empty value: a
+	 * secret that is missing must not open the service to everybody.
 	 */
 	public static boolean security(Environment environment) {
 		return !settings(environment, "spring.security").isEmpty();

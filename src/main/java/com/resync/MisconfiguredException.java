@@ -19,7 +19,9 @@ public class MisconfiguredException extends RuntimeException {
 		this.action = action;
 	}
 
-	/** For a part that is configured, but that this application was built without. */
+	/**
+	 * Reports that a part is configured, but that this application was built without it.
+	 */
 	public static MisconfiguredException leftOut(String message) {
 		return new MisconfiguredException(message,
 				"If the application was processed by Spring AOT, process it again with the same settings;"

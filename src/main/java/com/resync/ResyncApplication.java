@@ -5,7 +5,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
 /**
- * The service. {@code ProblemValve} writes what Spring Boot's error pages would.
+ * Starts the service. Spring Boot's error page is excluded, since {@code ProblemValve}
+ * writes all errors.
  */
 @SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
 public class ResyncApplication {

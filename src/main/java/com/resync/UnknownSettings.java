@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class UnknownSettings {
 
-	/** Where Spring Boot has the settings of the actuator's endpoints, ours included. */
+	/** The prefix of the settings of all actuator endpoints, which are not checked. */
 	private static final ConfigurationPropertyName ENDPOINTS = ConfigurationPropertyName.of("management");
 
 	/**

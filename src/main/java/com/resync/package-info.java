@@ -1,12 +1,13 @@
 /**
  * The packages: {@code cqrs} dispatches messages to handlers and knows no feature;
  * {@code items} is the feature; {@code web} is the HTTP part that all features share;
- * {@code database} is what the service adds to PostgreSQL; {@code security} checks tokens
- * and scopes. This package has {@code main}, and decides which optional parts are used.
+ * {@code database} has what the service adds to PostgreSQL; {@code security} checks
+ * tokens and scopes. This package has {@code main}, and decides which optional parts are
+ * used.
  * <p>
- * {@code ItemController} makes a command or a query of each request. The
- * {@code Dispatcher} passes it through its interceptors to the handler, which is nested
- * in the class of the message, and the handler uses the {@code ItemRepository}.
+ * {@code ItemController} creates a command or a query from each request. The
+ * {@code Dispatcher} passes it through the interceptors to the handler, which is nested
+ * in the class of the message. The handler uses the {@code ItemRepository}.
  */
 @NullMarked
 package com.resync;

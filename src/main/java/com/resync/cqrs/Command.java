@@ -3,7 +3,7 @@ package com.resync.cqrs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a change. Usually a record, named in the imperative
+ * A message that requests a change. Usually a record, named in the imperative
  * ({@code CreateItemCommand}).
  *
  * @param <R> the type of the result; {@code @Nullable Void} if there is none

@@ -3,7 +3,7 @@ package com.resync.cqrs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out one type of command. Must be thread-safe.
+ * Handles one type of command. Must be thread-safe.
  *
  * @param <C> the command: a class, or a base type whose subtypes it handles too
  * @param <R> the type of the result

@@ -12,8 +12,8 @@ import com.resync.cqrs.Interceptor.Next;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handlers by message class, and the dispatcher that uses them. It is checked when it
- * is built, and immutable. Thread-safe; a dispatch takes no lock.
+ * A dispatcher with an immutable table of handlers by message class. The table is checked
+ * when it is built. Thread-safe; a dispatch takes no lock.
  * <p>
  * A message goes to the handler of its class or, if there is none, of its most specific
  * base type that has one.
@@ -33,7 +33,7 @@ public final class HandlerTable implements Dispatcher {
 	 */
 	private final HashMap<Class<?>, Next<?>> chains = new HashMap<>();
 
-	/** Of subtypes of an open base type, added when they are dispatched. */
+	/** For subtypes of a base type that is not sealed, added at their first dispatch. */
 	private final Map<Class<?>, Next<?>> laterChains = new ConcurrentHashMap<>();
 
 	HandlerTable(List<Route> handlers, Map<String, Interceptor> interceptors, List<Route> routes) {

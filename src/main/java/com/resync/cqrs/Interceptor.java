@@ -11,17 +11,17 @@ public interface Interceptor {
 	 * Composes the chain of one message class. Called once for each class, before its
 	 * first dispatch, so it may read annotations of the message or of the handler. The
 	 * first interceptor of a {@link HandlerTable} is outermost, the handler comes last.
-	 * @param next the rest of the chain. What is returned may call it any number of
-	 * times, with another message of the same class too, and catch what it throws
-	 * @return what runs in the place of {@code next}; {@code next} itself if this
-	 * interceptor does not apply to the message class
+	 * @param next the rest of the chain. The returned {@code Next} may call it any number
+	 * of times, also with another message of the same class, and catch its exceptions
+	 * @return what runs at each dispatch in place of {@code next}; or {@code next}
+	 * itself, if this interceptor does not apply to the message class
 	 * @throws HandlerFaultsException if the message class or its handler has a fault
 	 */
 	<R extends @Nullable Object> Next<R> around(Route route, Next<R> next);
 
 	/**
-	 * The rest of a chain: the interceptors further in and the handler. It has no state
-	 * of a dispatch: any thread may call it any number of times.
+	 * The rest of a chain: the inner interceptors and the handler. It keeps no state of a
+	 * dispatch, so any thread may call it any number of times.
 	 *
 	 * @param <R> the type of the result
 	 */

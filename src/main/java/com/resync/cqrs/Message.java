@@ -3,7 +3,7 @@ package com.resync.cqrs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be dispatched: a {@link Command} or a {@link Query}, never both.
+ * A message that can be dispatched: a {@link Command} or a {@link Query}, never both.
  *
  * @param <R> the type of the result
  */

@@ -7,9 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The scope that the caller of a dispatch needs, such as {@code items:write}. It is
- * declared on the message or on a base type, and checked if access control is configured:
- * then a message that declares no scope is refused for everybody.
+ * The scope that a caller needs to dispatch a message, such as {@code items:write}. It is
+ * declared on the class of the message or on a base type. If access control is
+ * configured, the scope is checked, and a message without a declared scope is refused for
+ * everybody.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

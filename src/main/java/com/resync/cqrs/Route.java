@@ -10,8 +10,8 @@ import com.resync.cqrs.Interceptor.Next;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the messages of a class reach their handler. A handler is registered as a route
- * without interceptors, possibly of a base type.
+ * The interceptors and the handler of one message class. A handler is registered as a
+ * route without interceptors, possibly for a base type of its messages.
  *
  * @param messageType the class of the messages
  * @param handlerType the class whose annotations interceptors read
@@ -74,7 +74,7 @@ public record Route(Class<?> messageType, Class<?> handlerType, String handler, 
 		};
 	}
 
-	/** As reports name the handler. */
+	/** The handler with its origin, as reports name it. */
 	@Override
 	public String toString() {
 		return this.handler + " (" + this.origin + ")";

@@ -11,8 +11,9 @@ import org.springframework.context.annotation.ImportSelector;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * Brings back Spring Boot's {@code DataSource} where no property configures a database
- * but a bean does, such as that of Testcontainers or Docker Compose.
+ * Adds Spring Boot's {@code DataSource} if no property configures a database, but a
+ * {@code JdbcConnectionDetails} bean does, such as that of Testcontainers or Docker
+ * Compose support.
  */
 @AutoConfiguration(before = DataSourceAutoConfiguration.class,
 		afterName = "org.springframework.boot.testcontainers.service.connection.ServiceConnectionAutoConfiguration")
@@ -21,7 +22,7 @@ import org.springframework.core.type.AnnotationMetadata;
 @Import(ConnectionDetailsAutoConfiguration.PooledDataSource.class)
 class ConnectionDetailsAutoConfiguration {
 
-	/** Members of what was left out, by name, since they are not public. */
+	/** Selects parts of what was left out, by name, since they are not public. */
 	static class PooledDataSource implements ImportSelector {
 
 		@Override

@@ -42,9 +42,9 @@ class ReplicaAutoConfiguration {
 			""";
 
 	/**
-	 * Set up as the pool of the database is, but gives up a replica that hangs sooner.
-	 * Its connections are short-lived: those that went to the primary meanwhile should go
-	 * to the replica again.
+	 * A pool with the settings of the database's pool, but with shorter timeouts for a
+	 * replica that does not respond. It replaces its connections each minute, so that
+	 * those opened to the primary, while the replica was down, lead to the replica again.
 	 */
 	@Bean(defaultCandidate = false)
 	HikariDataSource replica(ReplicaProperties properties, JdbcConnectionDetails database, Environment environment) {

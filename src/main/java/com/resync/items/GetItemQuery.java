@@ -27,9 +27,9 @@ public record GetItemQuery(UUID id) implements Query<Item> {
 		}
 
 		/**
-		 * One statement needs no transaction. Without a read-only one, it never goes to a
-		 * replica: a client must see its own changes, and never an older version than it
-		 * has.
+		 * One statement needs no transaction. Outside a read-only transaction it never
+		 * uses a replica: a client must see its own changes, and never an older version
+		 * than it has.
 		 */
 		@Override
 		@Transactional(propagation = Propagation.SUPPORTS)

@@ -9,9 +9,9 @@ import java.util.UUID;
  *
  * @param id a UUIDv7 (RFC 9562, section 5.7), so ids increase with time
  * @param version 1 when created, one more with each update
- * @param createdAt with microseconds
- * @param updatedAt with microseconds
- * @param data what a client wrote
+ * @param createdAt with a precision of microseconds
+ * @param updatedAt with a precision of microseconds
+ * @param data the part that clients write
  */
 public record Item(UUID id, long version, Instant createdAt, Instant updatedAt, ItemData data) {
 
@@ -36,7 +36,7 @@ public record Item(UUID id, long version, Instant createdAt, Instant updatedAt, 
 		return this;
 	}
 
-	/** With microseconds, as databases store it. */
+	/** With a precision of microseconds, as databases store it. */
 	static Instant now() {
 		return Instant.now().truncatedTo(ChronoUnit.MICROS);
 	}

@@ -14,9 +14,9 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * Lets a message pass only if the caller has the scope that the message declares. A
- * message that declares none is refused for everybody, so a new one is closed until a
- * scope is declared.
+ * Refuses a message if the caller does not have the scope that the message declares. A
+ * message that declares none is refused for everybody, so nobody can use a new message by
+ * mistake.
  */
 class AuthorizationInterceptor implements Interceptor {
 
@@ -26,7 +26,7 @@ class AuthorizationInterceptor implements Interceptor {
 	static final String PREFIX = "SCOPE_";
 
 	/**
-	 * Lets a message pass if its caller has the scope.
+	 * Composes the chain of one route.
 	 * @throws AuthenticationCredentialsNotFoundException at a dispatch whose caller is
 	 * unknown
 	 * @throws InsufficientScopeException at a dispatch whose caller does not have the
@@ -36,7 +36,7 @@ class AuthorizationInterceptor implements Interceptor {
 	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
 		RequiresScope declared = AnnotatedElementUtils.findMergedAnnotation(route.messageType(), RequiresScope.class);
 		if (declared == null) {
-			logger.warn("%s is closed to everybody, as it declares no scope; annotate it with @RequiresScope"
+			logger.warn("%s is refused for everybody, as it declares no scope; annotate it with @RequiresScope"
 				.formatted(route.messageType().getName()));
 		}
 		String scope = (declared != null) ? declared.value() : "";

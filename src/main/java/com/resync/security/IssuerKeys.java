@@ -24,14 +24,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fetches the keys of an issuer, for Nimbus's cache. Spring Security's own discovery has
  * no rate limit: each token that names an unknown key would cause a request to the
- * issuer. With Nimbus's rate limit, a token with an unknown key would be answered as if
- * the issuer were unreachable.
+ * issuer. With Nimbus's rate limit, the response to a token with an unknown key would be
+ * the same as if the issuer were unavailable.
  * <p>
  * Called by one thread at a time, the one that refreshes the cache.
  */
 final class IssuerKeys implements JWKSetSource<SecurityContext> {
 
-	/** The issuer is asked at most once in this time, whatever key a token names. */
+	/**
+	 * At most one request is sent to the issuer in this time, whatever key tokens name.
+	 */
 	static final Duration INTERVAL = Duration.ofSeconds(5);
 
 	private static final Log logger = LogFactory.getLog(IssuerKeys.class);

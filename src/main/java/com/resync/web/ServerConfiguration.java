@@ -24,9 +24,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class ServerConfiguration {
 
 	/**
-	 * Of an {@code Accept-Language}, more than fit into the head of a request: Tomcat
-	 * throws at the first use of the locale where there are more, and Spring Boot has no
-	 * property for it.
+	 * The maximum number of languages in an {@code Accept-Language}; the head of a
+	 * request is too small for as many. If there are more, Tomcat throws at the first use
+	 * of the locale. Spring Boot has no property for the limit.
 	 */
 	private static final int LOCALES = 10_000;
 

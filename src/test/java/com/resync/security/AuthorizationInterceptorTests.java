@@ -29,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What is decided whichever way a message comes in, and what the start says.
+ * Scopes are checked wherever a message is dispatched, and a message without one is
+ * logged at the start.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class AuthorizationInterceptorTests {
@@ -97,8 +98,8 @@ class AuthorizationInterceptorTests {
 		assertThatExceptionOfType(InsufficientScopeException.class)
 			.isThrownBy(() -> this.dispatcher.dispatch(new Forgotten()))
 			.satisfies((ex) -> assertThat(ex.scope()).isEmpty());
-		assertThat(output).contains(Forgotten.class.getName() + " is closed to everybody")
-			.contains(Overlooked.class.getName() + " is closed to everybody");
+		assertThat(output).contains(Forgotten.class.getName() + " is refused for everybody")
+			.contains(Overlooked.class.getName() + " is refused for everybody");
 	}
 
 	private static void be(String... authorities) {

@@ -1,8 +1,8 @@
 package com.resync.cqrs.idempotency;
 
 /**
- * Names the subject that dispatches. Called in the thread of the dispatch; must be
- * thread-safe.
+ * Returns the subject on whose behalf the current thread dispatches, such as the user of
+ * a token. Must be thread-safe.
  */
 @FunctionalInterface
 public interface CurrentSubject {

@@ -1,8 +1,8 @@
 package com.resync.cqrs.idempotency;
 
 /**
- * Thrown when the limit of idempotency keys in memory is reached. None is forgotten
- * early, since its retry would run again.
+ * Thrown when the limit of idempotency keys in memory is reached. No key is removed
+ * before it expires, since a retry would then run the command again.
  */
 public class IdempotencyStoreFullException extends RuntimeException {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface IdempotentCommand<R extends @Nullable Object> extends Command<R> {
 
-	/** The key, or {@code null}: then each dispatch runs. */
+	/** The key; {@code null} if the command shall run at each dispatch. */
 	@Nullable IdempotencyKey idempotencyKey();
 
 	/**

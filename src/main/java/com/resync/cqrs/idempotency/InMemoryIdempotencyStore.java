@@ -22,7 +22,8 @@ import org.springframework.util.Assert;
 class InMemoryIdempotencyStore implements IdempotencyStore {
 
 	/**
-	 * A run counts and expires from its end on; one without an answer is removed then.
+	 * A run counts toward the limit, and begins to expire, when it ends. A run that ends
+	 * without an answer is removed.
 	 */
 	private final AsyncCache<Slot, Answer> runs;
 

@@ -4,7 +4,7 @@ import com.resync.cqrs.Message;
 import io.micrometer.observation.Observation;
 
 /**
- * The context of an observed dispatch. Used by one thread.
+ * The context of the observation of one dispatch. Used by one thread.
  */
 public final class DispatchObservationContext extends Observation.Context {
 

@@ -6,12 +6,11 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * Names the observation of a dispatch and its key values. A bean of this type changes
- * them; what it does not override is named as follows: the observation
- * {@code cqrs.dispatch}, with the low-cardinality keys {@code message} (the full class
- * name, so that no two messages share one), {@code kind} ({@code command} or
+ * Names the observation of a dispatch and its key values. The default name is
+ * {@code cqrs.dispatch}. The default low-cardinality keys are {@code message} (the full
+ * class name, so that each message has its own), {@code kind} ({@code command} or
  * {@code query}) and {@code outcome} ({@code success} or {@code failure}). Micrometer
- * adds the type of an error.
+ * adds the type of an error. A bean of this type can override the defaults.
  */
 public interface DispatchObservationConvention extends ObservationConvention<DispatchObservationContext> {
 

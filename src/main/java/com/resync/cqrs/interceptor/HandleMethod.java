@@ -12,7 +12,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.util.ClassUtils;
 
 /**
- * The method of a handler class that may carry annotations about its messages.
+ * Finds the {@code handle} method of a handler class, which may have annotations.
  */
 final class HandleMethod {
 

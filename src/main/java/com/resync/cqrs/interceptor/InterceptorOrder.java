@@ -2,15 +2,15 @@ package com.resync.cqrs.interceptor;
 
 /**
  * The order of the stock interceptors, for use with
- * {@link org.springframework.core.annotation.Order @Order}. A lower number is further
- * out. An interceptor without an order is innermost, next to the handler.
+ * {@link org.springframework.core.annotation.Order @Order}. The interceptor with the
+ * lowest number is outermost. One without an order is innermost, next to the handler.
  */
 public final class InterceptorOrder {
 
-	/** Measures everything inside, including refusals and retries. */
+	/** Outside all others, to measure refusals and retries too. */
 	public static final int OBSERVATION = 1000;
 
-	/** Before validation, so that errors reveal nothing to callers without the scope. */
+	/** Before validation, so that callers without the scope get no validation errors. */
 	public static final int AUTHORIZATION = 1500;
 
 	/** Before transactions, so that an invalid message needs none. */
@@ -23,7 +23,7 @@ public final class InterceptorOrder {
 	 */
 	public static final int RETRY = 3000;
 
-	/** Contains the handler and all interceptors further in. */
+	/** The transaction has the handler and all inner interceptors in it. */
 	public static final int TRANSACTION = 4000;
 
 	/**

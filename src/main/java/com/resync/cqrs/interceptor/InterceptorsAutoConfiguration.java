@@ -20,9 +20,10 @@ import org.springframework.transaction.annotation.AnnotationTransactionAttribute
 import org.springframework.transaction.interceptor.TransactionAttributeSource;
 
 /**
- * The stock interceptors. Each is active if its library and its bean are present, unless
- * a property switches it off or a bean of its name replaces it. The nested classes are
- * not {@code @Configuration}s, so that component scans do not find them too early.
+ * The stock interceptors. Each is active if the library and the bean that it uses are
+ * present, unless a property disables it or a bean of its name replaces it. The nested
+ * classes are not {@code @Configuration}s, since component scans would find them too
+ * early.
  */
 @AutoConfiguration(
 		afterName = { "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",

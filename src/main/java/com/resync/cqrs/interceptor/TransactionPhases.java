@@ -14,9 +14,9 @@ import org.springframework.transaction.TransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Knows whether the transaction of the current thread is being completed. Spring still
- * treats it as active then, but work that joins it is neither committed nor rolled back.
- * Thread-safe.
+ * Records whether the transaction of the current thread is being committed or rolled
+ * back. During that time, Spring still treats it as active, but changes that join it are
+ * neither committed nor rolled back. Thread-safe.
  */
 class TransactionPhases {
 

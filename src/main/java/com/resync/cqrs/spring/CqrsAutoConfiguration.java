@@ -14,9 +14,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /**
- * The {@link Dispatcher} and, if actuator endpoints are available, the endpoint
- * {@code handlers}. A dispatcher bean of the application and a bean named
- * {@code handlersEndpoint} replace them.
+ * Configures the {@link Dispatcher} and, if the actuator is present, the endpoint
+ * {@code handlers}. A dispatcher bean of the application replaces the first, a bean named
+ * {@code handlersEndpoint} the second.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(CqrsProperties.class)

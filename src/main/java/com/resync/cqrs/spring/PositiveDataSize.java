@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Validates {@link Positive} on settings of type {@link DataSize}. Hibernate Validator
- * finds it as a service.
+ * finds it by {@code META-INF/services}.
  */
 public class PositiveDataSize implements ConstraintValidator<Positive, DataSize> {
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record EntityTags(boolean any, Set<String> strong, Set<String> all) {
 
-	/** One tag of a list, with the empty elements that may stand before it. */
+	/** One tag of a list, with the empty elements that may precede it. */
 	private static final Pattern ELEMENT = Pattern
 		.compile("\\G[ \t,]*(?<weak>W/)?\"(?<tag>[\\x21\\x23-\\x7e\\x80-\\xff]*)\"[ \t]*(?:,|$)");
 

@@ -20,9 +20,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /**
- * Makes input strict where {@code spring.jackson} and {@code spring.mvc} have no
- * property. An auto-configuration, so that the test slices {@code @JsonTest} and
- * {@code @WebMvcTest} have it too.
+ * Makes the reading of requests stricter than the properties under {@code spring.jackson}
+ * and {@code spring.mvc} can. An auto-configuration, so that the test slices
+ * {@code @JsonTest} and {@code @WebMvcTest} have it too.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(BodyProperties.class)

@@ -14,7 +14,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 
 /**
- * Describes why a body could not be read and where, without naming a class.
+ * Describes why a body could not be read, and at which place, without the name of a
+ * class.
  */
 public final class UnreadableBody {
 

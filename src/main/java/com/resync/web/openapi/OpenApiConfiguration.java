@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Describes what all calls share: the problems and the headers, which are in
+ * Adds to the OpenAPI document what all calls have in common: the problems and headers in
  * {@code openapi/common.yaml}.
  */
 @Configuration(proxyBeanMethods = false)

@@ -23,9 +23,10 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Maps exceptions of filters, and of the servlet before its handler, like those of
- * handlers: a header or a form that Spring reads there may be malformed. Tomcat would log
- * each as an error with its stack trace, and respond with 500.
+ * Maps exceptions that are thrown outside handlers, in filters and in the servlet, to the
+ * same problems as those of handlers. Spring reads headers and forms there, which may be
+ * malformed. Tomcat would log each such exception as an error with its stack trace, and
+ * respond with 500.
  */
 @Component
 @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 3,

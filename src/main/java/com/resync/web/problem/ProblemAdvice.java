@@ -53,7 +53,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	/**
-	 * Any other exception: it, or a cause, may say what it becomes.
+	 * Maps any other exception: by {@code @ProblemType} on its class or on that of a
+	 * cause, or to 500.
 	 * @throws Exception if Spring maps it to a status, which is then left to it
 	 */
 	@ExceptionHandler

@@ -9,8 +9,9 @@ import java.lang.annotation.Target;
 import org.springframework.http.HttpStatus;
 
 /**
- * Names the problem that an exception becomes, or that a message becomes if its body
- * breaks a rule, by default {@code invalid-request}.
+ * Names the problem of a response. On an exception: the problem that reports it. On a
+ * message: the problem that reports constraint violations in the body; without this
+ * annotation that is {@code invalid-request}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -20,12 +20,12 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 
 /**
- * Writes a problem for every refusal that has no body yet: those of the servlet container
- * before Spring sees the request, where Tomcat would write an HTML page, and those of
- * filters and endpoints that set a status alone.
+ * Writes a problem for every response of 400 and above that has no body yet. The servlet
+ * container refuses some requests before Spring sees them, for which Tomcat would write
+ * an HTML page. Filters and endpoints may set only a status.
  * <p>
- * Removes the empty {@code Accept-Patch} by which Spring answers {@code OPTIONS}: the
- * header must name a type (RFC 5789, section 3.1).
+ * Removes the empty {@code Accept-Patch} that Spring adds to responses to
+ * {@code OPTIONS}: the header must name a type (RFC 5789, section 3.1).
  */
 public class ProblemValve extends ErrorReportValve {
 

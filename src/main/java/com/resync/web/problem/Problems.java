@@ -20,8 +20,8 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Makes responses with a problem (RFC 9457). They are problem+json, whatever the request
- * accepts.
+ * Makes responses with a problem (RFC 9457). Their type is always
+ * {@code application/problem+json}, even if {@code Accept} excludes it.
  */
 public final class Problems {
 

@@ -34,8 +34,8 @@ final class RuleViolations {
 	}
 
 	/**
-	 * For a message: a component is a parameter, and the properties of a component are
-	 * the body.
+	 * For a message. A component of the message is a parameter of the request; a property
+	 * of a component is in the body.
 	 */
 	static List<Map<String, String>> ofMessage(Collection<? extends ConstraintViolation<?>> violations) {
 		return sorted(violations.stream().map((violation) -> {
