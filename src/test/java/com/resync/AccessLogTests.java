@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The service as a process that logs each request, among the other lines of its output.
+ * The access log of the service as a process, in its standard output.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no /dev/stdout")
 class AccessLogTests {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the service tells of itself.
+ * The endpoints of the actuator.
  */
 class ActuatorTests extends HttpTests {
 

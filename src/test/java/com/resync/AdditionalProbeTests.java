@@ -8,7 +8,7 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Probes at the paths that Spring Boot adds on request, where access is guarded.
+ * Probes at the additional paths of Spring Boot, if tokens are required.
  */
 @TestPropertySource(properties = "management.endpoint.health.probes.add-additional-paths=true")
 class AdditionalProbeTests extends HttpTests implements WithIssuer {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What docs/operations.md says to alert on.
+ * Whether the metrics in the alerts of docs/operations.md exist.
  */
 class AlertTests extends HttpTests {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The calls of the contract.
+ * The calls of the HTTP API.
  */
 class ApplicationTests extends HttpTests {
 

@@ -20,7 +20,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Bodies that are refused.
+ * Requests whose bodies are refused.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class BadJsonTests extends HttpTests {

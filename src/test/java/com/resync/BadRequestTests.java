@@ -20,8 +20,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Requests that are refused for more than their JSON, by Spring or by the container
- * before it.
+ * Requests that Spring or the servlet container refuses, for other reasons than their
+ * JSON.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class BadRequestTests extends HttpTests {

@@ -32,7 +32,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Requests without a good token.
+ * Requests without a valid token.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class BadTokenTests extends HttpTests implements WithIssuer {

@@ -11,7 +11,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * What takes in traces, logs and metrics by OTLP, and keeps them as they come.
+ * A server that receives traces, logs and metrics by OTLP, and stores the requests.
  */
 final class Collector implements AutoCloseable {
 

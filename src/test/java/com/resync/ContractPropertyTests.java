@@ -36,7 +36,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What holds whatever is sent.
+ * Properties that hold for any input.
  */
 class ContractPropertyTests {
 

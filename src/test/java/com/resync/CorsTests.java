@@ -12,7 +12,7 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Calls of web pages of other origins.
+ * Calls from web pages of other origins.
  */
 @TestPropertySource(properties = "resync.cors.allowed-origins=https://app.example.org,https://other.example.org")
 class CorsTests extends HttpTests {

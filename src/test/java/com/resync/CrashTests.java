@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Writers on every call while the service and PostgreSQL are killed in turn: what was
- * acknowledged is there afterwards. {@code bin/crash-test} runs it for longer, and with
- * PostgreSQL told not to keep what it acknowledges, which must be noticed.
+ * Clients write while the service and PostgreSQL are killed alternately: no acknowledged
+ * change is lost. {@code bin/crash-test} runs it for longer, and also with a PostgreSQL
+ * that loses acknowledged changes, which the test must detect.
  */
 class CrashTests {
 

@@ -14,7 +14,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A database that is not there.
+ * A database that is down, or takes no changes.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class DatabaseAwayTests {

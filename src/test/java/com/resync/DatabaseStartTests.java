@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * In which database items are kept, and what stops the start.
+ * Which database is used, and what stops the start.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class DatabaseStartTests {

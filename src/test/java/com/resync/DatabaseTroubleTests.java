@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A database that answers, but not as it should.
+ * A database with locked rows, lost connections or a lost standby, or one that does not
+ * respond.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(120)

@@ -27,7 +27,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The service under other paths and ports than its own.
+ * The service with other paths and ports than the default ones.
  */
 class DeploymentTests {
 

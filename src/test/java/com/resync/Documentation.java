@@ -22,7 +22,7 @@ import com.jayway.jsonpath.JsonPath;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The documentation as tests read it, and the settings that exist.
+ * Reads the documentation, and the settings that exist, for tests.
  */
 final class Documentation {
 

@@ -25,7 +25,7 @@ import org.springframework.util.ClassUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the documentation says of files, settings, classes and problems.
+ * Whether the files, settings, classes and problems that the documentation names exist.
  */
 class DocumentationTests {
 

@@ -25,8 +25,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Instances that are restarted in turn behind a balancer that never tries again, but
- * looks at their readiness as often as balancers do.
+ * Instances are restarted in turn behind a load balancer that does not retry, and checks
+ * their readiness from time to time.
  */
 class DrainTests {
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Writers over HTTP while the primary is killed and its synchronous standby promoted:
- * what was acknowledged is on the new primary, once. {@code bin/crash-test} runs it for
- * longer.
+ * Clients write over HTTP while the primary is killed and its synchronous standby is
+ * promoted: each acknowledged change is on the new primary, exactly once. {@code
+ * bin/crash-test} runs it for longer.
  */
 class FailoverTests {
 

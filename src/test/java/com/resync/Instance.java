@@ -20,7 +20,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * An instance of the service in this JVM, on a database of the test's own.
+ * An instance of the service in this JVM, with a database of its own.
  */
 final class Instance implements AutoCloseable {
 

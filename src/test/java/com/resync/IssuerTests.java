@@ -14,7 +14,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An issuer that is away at first, comes, changes its key and goes again.
+ * An issuer that is down at first, starts, changes its key and stops.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class IssuerTests extends HttpTests {

@@ -11,7 +11,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What can be brought into the log.
+ * Which text of requests gets into the log.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class LogTests extends HttpTests {

@@ -13,7 +13,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Headers and parameters that the platform reads, with values that it does not expect.
+ * Headers and parameters that Spring or Tomcat reads, with unexpected values.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class MalformedHeaderTests extends HttpTests {

@@ -12,7 +12,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Without an issuer configured nothing of security is there.
+ * Without an issuer, nothing of Spring Security is active.
  */
 class OpenAccessTests extends HttpTests {
 

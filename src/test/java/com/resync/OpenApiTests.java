@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The description of the HTTP interface, and the page to try it on.
+ * The OpenAPI document, and Swagger UI.
  */
 class OpenApiTests extends HttpTests {
 

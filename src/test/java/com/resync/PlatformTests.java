@@ -49,7 +49,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What Spring MVC serves by itself, in a feature beside items.
+ * Return types and input types of Spring MVC, in a second feature.
  */
 @TestPropertySource(properties = "resync.http.max-body-size=64KB")
 @Timeout(60)

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the service tells of itself on PostgreSQL.
+ * The endpoints of the actuator, with PostgreSQL.
  */
 class PostgresActuatorTests extends HttpTests implements WithPostgres {
 

@@ -3,7 +3,7 @@ package com.resync;
 import com.resync.postgres.WithPostgres;
 
 /**
- * The same on PostgreSQL.
+ * The same as {@link ApplicationTests}, on PostgreSQL.
  */
 class PostgresApplicationTests extends ApplicationTests implements WithPostgres {
 

@@ -3,7 +3,7 @@ package com.resync;
 import com.resync.postgres.WithPostgres;
 
 /**
- * The same on PostgreSQL.
+ * The same as {@link BadJsonTests}, on PostgreSQL.
  */
 class PostgresBadJsonTests extends BadJsonTests implements WithPostgres {
 

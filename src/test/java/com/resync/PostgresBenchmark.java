@@ -24,10 +24,10 @@ import com.resync.postgres.PostgresServer;
 import org.junit.jupiter.api.Test;
 
 /**
- * The service on PostgreSQL beside a bare loop of the same statements over JDBC, each
- * committed by itself, with as many connections:
- * {@code ./mvnw test -Dtest=PostgresBenchmark -Dtest-jvm.options=}. Prints medians of
- * rounds that take turns, once the service has warmed up.
+ * Compares the service on PostgreSQL with a plain JDBC loop that runs the same
+ * statements, each in its own transaction, on as many connections: {@code ./mvnw test
+ * -Dtest=PostgresBenchmark -Dtest-jvm.options=}. After a warm-up, both run in turn; it
+ * prints the medians.
  */
 class PostgresBenchmark {
 

@@ -3,7 +3,7 @@ package com.resync;
 import com.resync.postgres.WithPostgres;
 
 /**
- * The same on PostgreSQL.
+ * The same as {@link IdempotencyTests}, on PostgreSQL.
  */
 class PostgresIdempotencyTests extends IdempotencyTests implements WithPostgres {
 

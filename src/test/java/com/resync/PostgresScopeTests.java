@@ -3,7 +3,7 @@ package com.resync;
 import com.resync.postgres.WithPostgres;
 
 /**
- * The same on PostgreSQL.
+ * The same as {@link ScopeTests}, on PostgreSQL.
  */
 class PostgresScopeTests extends ScopeTests implements WithPostgres {
 

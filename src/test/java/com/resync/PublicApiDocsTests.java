@@ -9,7 +9,7 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A guarded service whose description is open, for the sake of browsers.
+ * A service that requires tokens, but not for the OpenAPI document.
  */
 @TestPropertySource(properties = "resync.security.public-api-docs=true")
 class PublicApiDocsTests extends HttpTests implements WithIssuer {

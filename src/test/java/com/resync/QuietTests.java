@@ -14,7 +14,7 @@ import org.springframework.context.ApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A service that is told nothing of a collector or an access log.
+ * A service without a collector and without an access log.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class QuietTests extends HttpTests {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Queries on a streaming standby.
+ * Queries that a streaming replica runs.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class ReplicaTests {

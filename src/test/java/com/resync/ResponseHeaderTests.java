@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What each answer has, whoever makes it.
+ * Headers that every response has.
  */
 class ResponseHeaderTests extends HttpTests {
 

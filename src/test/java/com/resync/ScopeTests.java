@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a good token may do, and what not.
+ * What a valid token allows, by its scopes.
  */
 class ScopeTests extends HttpTests implements WithIssuer {
 

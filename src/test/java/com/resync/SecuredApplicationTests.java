@@ -1,7 +1,7 @@
 package com.resync;
 
 /**
- * The same with a token on each request.
+ * The same as {@link ApplicationTests}, with a token in each request.
  */
 class SecuredApplicationTests extends ApplicationTests implements WithIssuer {
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The same where calls need a token, which a preflight never has.
+ * CORS if tokens are required, which a preflight request never has.
  */
 class SecuredCorsTests extends CorsTests implements WithIssuer {
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A database that answers 40001 where another transaction was first, as distributed ones
- * do by design.
+ * A database that reports serialization failures (SQLSTATE 40001), as distributed
+ * databases often do.
  */
 class SerializationFailureTests {
 

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * The settings: what docs/operations.md says of them, and what a bad value does.
+ * The settings: the tables of the documentation, and values that stop the start.
  */
 class SettingsTests {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The service as a process of its own, stopped by a real signal.
+ * The service as a process that is stopped by a signal.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGTERM")
 class ShutdownTests {

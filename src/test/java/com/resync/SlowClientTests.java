@@ -22,7 +22,8 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Clients that stall, with timeouts longer than the tests: nobody waits for them.
+ * Clients that pause, with timeouts longer than the tests: other clients do not wait for
+ * them.
  */
 @TestPropertySource(properties = "server.tomcat.connection-timeout=120s")
 @Timeout(value = 100, threadMode = ThreadMode.SEPARATE_THREAD)

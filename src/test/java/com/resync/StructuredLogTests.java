@@ -24,8 +24,8 @@ import org.junit.jupiter.api.condition.OS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The service as a process that logs as it does in the container: from its start over a
- * fault to its stop, each line is a JSON object.
+ * The service as a process that logs as in the container: each line, from the start to
+ * the stop, is a JSON object.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGTERM")
 class StructuredLogTests {

@@ -15,7 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A service whose collector accepts connections and closes them.
+ * A service whose collector closes each connection.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class UndeliveredTests {

@@ -4,7 +4,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
- * Has a test guard the service: by the tokens of one issuer for the whole run.
+ * Makes the service require tokens, of one issuer for all tests.
  */
 interface WithIssuer {
 

@@ -7,9 +7,9 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Messages whose handlers are not beans, each for another reason. Not part of a test
- * class, whose messages are left out as a whole, and not in a package that the
- * application scans.
+ * Messages whose handlers are not beans, each for another reason. It is not a test class,
+ * whose messages would be left out, and is in a package that the application does not
+ * scan.
  */
 public final class Unregistered {
 

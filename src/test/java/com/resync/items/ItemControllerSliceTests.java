@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 
 /**
- * The controller alone, in Spring Boot's slice.
+ * The controller in the slice {@code @WebMvcTest}.
  */
 @WebMvcTest(ItemController.class)
 class ItemControllerSliceTests {

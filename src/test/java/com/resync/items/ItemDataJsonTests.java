@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * JSON as Spring Boot's slice configures it.
+ * JSON in the slice {@code @JsonTest}.
  */
 @JsonTest
 class ItemDataJsonTests {

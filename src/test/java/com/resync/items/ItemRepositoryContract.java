@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What every keeper of items does alike.
+ * What every repository of items does.
  */
 abstract class ItemRepositoryContract {
 

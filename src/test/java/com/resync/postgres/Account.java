@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who runs the server: PostgreSQL refuses to run as root, and as a user without a name.
+ * The user that runs the server: PostgreSQL refuses to run as root, and as a user without
+ * a name.
  */
 final class Account {
 

@@ -14,8 +14,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * The programs of PostgreSQL, unpacked from the class path into the temporary folder:
- * once for each machine, user and version, while other JVMs wait.
+ * Unpacks the programs of PostgreSQL from the class path into the temporary folder: once
+ * for each machine, user and version. Other JVMs wait meanwhile.
  */
 final class Binaries {
 

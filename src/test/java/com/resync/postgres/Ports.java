@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports for servers that start later, or again.
+ * Ports for servers that start later, or start again.
  */
 public final class Ports {
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PostgreSQL server with data of its own, gone when this JVM is, however it ends.
+ * A PostgreSQL server with its own data. It ends with this JVM, however that ends.
  */
 public final class PostgresServer implements AutoCloseable {
 

@@ -10,7 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * An address in front of PostgreSQL, as a load balancer or a virtual address gives it.
+ * A fixed address in front of PostgreSQL, like that of a load balancer or a virtual IP.
  */
 public final class TcpProxy implements AutoCloseable {
 

@@ -4,7 +4,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
- * Has a test use PostgreSQL: one server for the whole run, which need not outlive it.
+ * Makes a test use PostgreSQL: one server for all tests of a JVM, whose data are not
+ * kept.
  */
 public interface WithPostgres {
 

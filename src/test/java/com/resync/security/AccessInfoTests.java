@@ -10,7 +10,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An application whose beans Spring AOT chose for open access.
+ * An application that Spring AOT has processed for open access.
  */
 class AccessInfoTests {
 

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What must be set, and a key of one's own.
+ * Settings that are required for tokens, and a configured public key.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class TokenConfigurationTests {

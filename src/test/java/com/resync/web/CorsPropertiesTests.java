@@ -8,7 +8,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an origin may look like.
+ * Which origins are valid.
  */
 class CorsPropertiesTests {
 

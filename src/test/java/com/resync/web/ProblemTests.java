@@ -42,8 +42,7 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How faults look that the features do not tell themselves, shown on endpoints that have
- * them.
+ * Problems of exceptions that no feature maps, by endpoints of this test.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ExtendWith(OutputCaptureExtension.class)

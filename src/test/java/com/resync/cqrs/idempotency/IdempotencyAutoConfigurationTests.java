@@ -24,7 +24,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which store there is, by the beans and classes that are present. No database is asked.
+ * Which store is used, by the beans and classes that are present. No test uses a
+ * database.
  */
 class IdempotencyAutoConfigurationTests {
 

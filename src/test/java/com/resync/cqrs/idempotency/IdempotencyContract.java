@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What holds wherever keys are kept.
+ * What every store of idempotency keys does.
  */
 abstract class IdempotencyContract {
 

@@ -9,7 +9,7 @@ import org.springframework.transaction.support.AbstractPlatformTransactionManage
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /**
- * In memory, inside transactions of something else.
+ * The store in memory, inside transactions.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.NONE, classes = IdempotencyContract.Handlers.class)
 @Import(InMemoryIdempotencyTests.Transactions.class)

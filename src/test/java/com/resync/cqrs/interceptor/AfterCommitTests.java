@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Dispatches while the transaction around them is being completed, with JDBC.
+ * Dispatches while the outer transaction is being committed or rolled back, with JDBC.
  */
 class AfterCommitTests implements WithPostgres {
 

@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What {@code @Transactional} and {@code @Retryable} on a handler do to its messages.
+ * The effect of {@code @Transactional} and {@code @Retryable} on a handler.
  */
 class HandlerPolicyTests {
 

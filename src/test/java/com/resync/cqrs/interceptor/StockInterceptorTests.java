@@ -294,7 +294,7 @@ class StockInterceptorTests {
 	}
 
 	/**
-	 * Spring's own rules of joining and rolling back, over a transaction that only tells.
+	 * Follows Spring's rules of joining and rollback, and only records what it does.
 	 */
 	static class RecordingTransactionManager extends AbstractPlatformTransactionManager {
 

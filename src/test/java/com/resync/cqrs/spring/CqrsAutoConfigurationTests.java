@@ -23,7 +23,7 @@ import org.springframework.transaction.support.SimpleTransactionStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which interceptors there are, by the beans that are present.
+ * Which interceptors are active, by the beans that are present.
  */
 class CqrsAutoConfigurationTests {
 

@@ -27,7 +27,7 @@ import org.springframework.javapoet.ClassName;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a native image is told of messages.
+ * The hints for native images that messages need.
  */
 class MessageHintsTests {
 

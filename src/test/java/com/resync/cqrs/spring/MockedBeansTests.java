@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 
 /**
- * An application's tests may put a mock in the place of a handler or of the dispatcher.
+ * Tests of an application can replace a handler or the dispatcher by a mock.
  */
 class MockedBeansTests {
 

@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Import;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The dispatcher with nothing on the class path but {@code spring-boot-starter}.
+ * The dispatcher with only {@code spring-boot-starter} on the class path.
  */
 class StarterOnlyTests {
 
