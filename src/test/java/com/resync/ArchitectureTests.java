@@ -5,14 +5,22 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 @AnalyzeClasses(packages = "com.resync", importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
+
+	/** All but the features. */
+	private static final String[] SHARED = { "com.resync", "com.resync.cqrs..", "com.resync.web..",
+			"com.resync.database..", "com.resync.security.." };
 
 	@ArchTest
 	static final ArchRule coreOfCqrsKnowsJavaAndJSpecifyOnly = classes().that()
@@ -29,11 +37,15 @@ class ArchitectureTests {
 		.resideInAnyPackage("java..", "org.jspecify..", "com.resync.cqrs..");
 
 	@ArchTest
-	static final ArchRule nothingElseKnowsTheFeature = noClasses().that()
-		.resideOutsideOfPackage("com.resync.items..")
+	static final ArchRule sharedPackagesKnowNoFeature = noClasses().that()
+		.resideInAnyPackage(SHARED)
 		.should()
-		.dependOnClassesThat()
-		.resideInAPackage("com.resync.items..");
+		.dependOnClassesThat(resideInAPackage("com.resync..").and(resideOutsideOfPackages(SHARED)));
+
+	@ArchTest
+	static final ArchRule packagesAreNullMarked = classes()
+		.should(be(describe("in a package whose package-info.java has @NullMarked",
+				(type) -> type.getPackage().isAnnotatedWith(NullMarked.class))));
 
 	@ArchTest
 	static final ArchRule cqrsKnowsNothingOfTheApplication = noClasses().that()
@@ -51,8 +63,9 @@ class ArchitectureTests {
 		.resideInAPackage("com.resync.*..");
 
 	@ArchTest
-	static final ArchRule nothingButSecurityKnowsSecurity = noClasses().that()
-		.resideOutsideOfPackage("com.resync.security..")
+	static final ArchRule nothingSharedButSecurityKnowsSecurity = noClasses().that()
+		.resideInAnyPackage("com.resync", "com.resync.cqrs..", "com.resync.web..", "com.resync.database..",
+				"com.resync.items..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("com.resync.security..", "org.springframework.security..", "com.nimbusds..");

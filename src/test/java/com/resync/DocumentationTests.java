@@ -125,7 +125,9 @@ class DocumentationTests {
 			});
 		}
 		problems.add("400 invalid-request");
-		assertThat(problems).hasSizeGreaterThan(10).isEqualTo(documentedProblems());
+		assertThat(documentedProblems()).as("the table of errors in docs/http-api.md, beside those in the code")
+			.isEqualTo(problems)
+			.hasSizeGreaterThan(10);
 	}
 
 	private static int statusOf(String found) {

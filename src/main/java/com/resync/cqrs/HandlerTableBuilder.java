@@ -140,7 +140,8 @@ public final class HandlerTableBuilder {
 		if (closest.size() > 1) {
 			throw new HandlerFaultsException(
 					"%s has %d handlers: %s".formatted(type.getName(), closest.size(), handlers),
-					"Keep one of them, or register one for %s that is more specific than both.".formatted(name));
+					"Keep one of them, correct the type that one declares, or register one for %s itself."
+						.formatted(name));
 		}
 		if (Modifier.isAbstract(type.getModifiers()) && (type.isSealed() || closest.isEmpty())) {
 			return null;

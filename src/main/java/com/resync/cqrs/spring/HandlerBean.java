@@ -75,7 +75,7 @@ final class HandlerBean {
 
 	Fault unknownMessageType() {
 		return new Fault("'%s' (%s) does not declare which message type it handles".formatted(this.name, origin()),
-				"Declare '%s' as %s<TheMessage, TheResult>, both being classes rather than type variables or wildcards."
+				"Declare '%s' as %s<TheMessage, TheResult>, with a message type of yours rather than a type variable, a wildcard or all messages."
 					.formatted(this.name, this.kind.getSimpleName()));
 	}
 
