@@ -10,6 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.ResponseEntity.HeadersBuilder;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -30,18 +31,21 @@ class RefusalAdvice {
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> unauthenticated(AuthenticationException ex) {
-		return Problems.with(HttpHeaders.WWW_AUTHENTICATE, "Bearer", Problems.respond(HttpStatus.UNAUTHORIZED,
-				"unauthenticated", "This needs an access token: Authorization: Bearer and the token."));
+		return Problems
+			.response(HttpStatus.UNAUTHORIZED, "unauthenticated",
+					"This needs an access token: Authorization: Bearer and the token.")
+			.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+			.build();
 	}
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> badToken(OAuth2AuthenticationException ex) {
 		String error = ex.getError().getErrorCode();
-		return Problems.with(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"" + error + "\"",
-				BearerTokenErrorCodes.INVALID_REQUEST.equals(error)
-						? Problems.respond(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
-								"There is more than one Authorization header."))
-						: Problems.respond(HttpStatus.UNAUTHORIZED, "unauthenticated", reason(ex.getCause())));
+		HeadersBuilder<?> response = BearerTokenErrorCodes.INVALID_REQUEST.equals(error)
+				? Problems.response(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+						"There is more than one Authorization header."))
+				: Problems.response(HttpStatus.UNAUTHORIZED, "unauthenticated", reason(ex.getCause()));
+		return response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"" + error + "\"").build();
 	}
 
 	/** The issuer signed the token, so its holder may know what is wrong with it. */
@@ -54,22 +58,25 @@ class RefusalAdvice {
 	/** Without keys a token cannot be checked. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> unavailable(AuthenticationServiceException ex) {
-		return Problems.with(HttpHeaders.RETRY_AFTER, String.valueOf(IssuerKeys.INTERVAL.toSeconds()),
-				Problems.respond(HttpStatus.SERVICE_UNAVAILABLE, "issuer-unavailable",
-						"The keys of the issuer of tokens are not available. Try again."));
+		return Problems
+			.response(HttpStatus.SERVICE_UNAVAILABLE, "issuer-unavailable",
+					"The keys of the issuer of tokens are not available. Try again.")
+			.header(HttpHeaders.RETRY_AFTER, String.valueOf(IssuerKeys.INTERVAL.toSeconds()))
+			.build();
 	}
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> forbidden(InsufficientScopeException ex) {
 		String scope = ex.scope().isEmpty() ? "" : ", scope=\"" + ex.scope() + "\"";
-		return Problems.with(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"" + scope,
-				Problems.respond(HttpStatus.FORBIDDEN, "insufficient-scope", ex.getMessage() + "."));
+		return Problems.response(HttpStatus.FORBIDDEN, "insufficient-scope", ex.getMessage() + ".")
+			.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"" + scope)
+			.build();
 	}
 
 	/** For example by {@code @PreAuthorize} of a feature. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> denied(AccessDeniedException ex) {
-		return Problems.respond(ProblemDetail.forStatus(HttpStatus.FORBIDDEN));
+		return Problems.response(ProblemDetail.forStatus(HttpStatus.FORBIDDEN)).build();
 	}
 
 }

@@ -11,7 +11,6 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Gives a separate management port the same problems and headers as the main port.
@@ -32,8 +31,7 @@ class ManagementPort {
 
 	@Bean
 	FilterExceptions managementFilterExceptions(ApplicationContext context) {
-		ApplicationContext main = (context.getParent() != null) ? context.getParent() : context;
-		return new FilterExceptions(() -> main.getBean("handlerExceptionResolver", HandlerExceptionResolver.class));
+		return new FilterExceptions((context.getParent() != null) ? context.getParent() : context);
 	}
 
 }

@@ -42,10 +42,9 @@ class DatabaseAdvice {
 	/** A value that the database cannot store (SQLSTATE class 22) is a bad request. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> refused(DataIntegrityViolationException ex) {
-		return sqlState(ex).startsWith("22")
-				? Problems.respond(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
-						"The request has a value that cannot be stored."))
-				: Problems.respond(Problems.unexpected(logger, ex));
+		ProblemDetail problem = sqlState(ex).startsWith("22") ? ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+				"The request has a value that cannot be stored.") : Problems.unexpected(logger, ex);
+		return Problems.response(problem).build();
 	}
 
 	/**
@@ -53,7 +52,8 @@ class DatabaseAdvice {
 	 */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> uncategorized(UncategorizedDataAccessException ex) {
-		return sqlState(ex).matches("(25|55).*") ? unavailable(ex) : Problems.respond(Problems.unexpected(logger, ex));
+		return sqlState(ex).matches("(25|55).*") ? unavailable(ex)
+				: Problems.response(Problems.unexpected(logger, ex)).build();
 	}
 
 	/** Includes deadlocks and serialization failures after the last retry. */
@@ -66,8 +66,11 @@ class DatabaseAdvice {
 		if (now - next >= 0 && this.nextLine.compareAndSet(next, now + PERIOD)) {
 			logger.warn("The database is not available: " + NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
 		}
-		return Problems.with(HttpHeaders.RETRY_AFTER, "1", Problems.respond(HttpStatus.SERVICE_UNAVAILABLE,
-				"database-unavailable", "The database is not available. Try again."));
+		return Problems
+			.response(HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable",
+					"The database is not available. Try again.")
+			.header(HttpHeaders.RETRY_AFTER, "1")
+			.build();
 	}
 
 	private static String sqlState(NestedRuntimeException ex) {

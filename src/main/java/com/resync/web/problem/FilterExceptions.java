@@ -1,7 +1,6 @@
 package com.resync.web.problem;
 
 import java.io.IOException;
-import java.util.function.Supplier;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -12,14 +11,13 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
@@ -33,15 +31,14 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 		dispatcherTypes = { DispatcherType.REQUEST, DispatcherType.ASYNC })
 public class FilterExceptions implements Filter {
 
-	private final Supplier<HandlerExceptionResolver> resolver;
+	private final ApplicationContext context;
 
-	@Autowired
-	FilterExceptions(@Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolver) {
-		this(resolver::getObject);
-	}
-
-	public FilterExceptions(Supplier<HandlerExceptionResolver> resolver) {
-		this.resolver = resolver;
+	/**
+	 * Creates a filter.
+	 * @param context has the resolver, which is created later than filters
+	 */
+	public FilterExceptions(ApplicationContext context) {
+		this.context = context;
 	}
 
 	@Override
@@ -66,7 +63,9 @@ public class FilterExceptions implements Filter {
 	private boolean isResolved(HttpServletRequest request, HttpServletResponse response, Exception cause) {
 		RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request, response));
 		try {
-			return this.resolver.get().resolveException(request, response, null, cause) != null;
+			return this.context
+				.getBean(DispatcherServlet.HANDLER_EXCEPTION_RESOLVER_BEAN_NAME, HandlerExceptionResolver.class)
+				.resolveException(request, response, null, cause) != null;
 		}
 		finally {
 			RequestContextHolder.resetRequestAttributes();

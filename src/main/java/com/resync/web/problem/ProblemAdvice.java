@@ -1,12 +1,9 @@
 package com.resync.web.problem;
 
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import com.resync.web.input.ParameterForm;
-import com.resync.web.input.UnreadableBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +16,16 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.ErrorResponse;
-import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
@@ -46,10 +39,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	/** Spring throws one where {@code Content-Type} is a range of types. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> illegal(IllegalArgumentException ex, HttpServletRequest request) throws Exception {
-		return (request.getContentType() != null && request.getContentType().contains("*"))
-				? Problems.respond(ProblemDetail.forStatusAndDetail(HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-						"The Content-Type is a range of types."))
-				: unexpected(ex);
+		return (request.getContentType() != null && request.getContentType().contains("*")) ? Problems
+			.response(ProblemDetail.forStatusAndDetail(HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+					"The Content-Type is a range of types."))
+			.build() : unexpected(ex);
 	}
 
 	/**
@@ -62,39 +55,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
 			ProblemType type = AnnotatedElementUtils.findMergedAnnotation(cause.getClass(), ProblemType.class);
 			if (type != null) {
-				return Problems.respond(type.status(), type.value(), cause.getMessage());
+				return Problems.response(type.status(), type.value(), cause.getMessage()).build();
 			}
 			if (AnnotatedElementUtils.hasAnnotation(cause.getClass(), ResponseStatus.class)) {
 				throw ex;
 			}
 		}
-		return Problems.respond(Problems.unexpected(this.logger, ex));
-	}
-
-	@Override
-	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
-			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		ProblemDetail problem = RequestAdvice.unreadable(ex, UnreadableBody.describe(ex));
-		return handleExceptionInternal(ex, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
-	}
-
-	@Override
-	protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException ex,
-			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		return invalid(ex, RuleViolations.ofParameter(ex.getParameter(), ex.getAllErrors()), headers, request);
-	}
-
-	@Override
-	protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
-			HandlerMethodValidationException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		return ex.isForReturnValue() ? handleExceptionInternal(ex, null, headers, status, request)
-				: invalid(ex, RuleViolations.ofParameters(ex.getParameterValidationResults()), headers, request);
-	}
-
-	private @Nullable ResponseEntity<Object> invalid(Exception ex, List<Map<String, String>> errors,
-			HttpHeaders headers, WebRequest request) {
-		return handleExceptionInternal(ex, Problems.respond("invalid-request", errors).getBody(), headers,
-				HttpStatus.BAD_REQUEST, request);
+		return Problems.response(Problems.unexpected(this.logger, ex)).build();
 	}
 
 	@Override
@@ -145,12 +112,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@Override
 	protected ResponseEntity<Object> createResponseEntity(@Nullable Object body, HttpHeaders headers,
 			HttpStatusCode status, WebRequest request) {
-		if (body instanceof ProblemDetail problem) {
-			Problems.complete(problem, ((ServletWebRequest) request).getRequest().getRequestURI());
-		}
-		HttpHeaders asProblem = new HttpHeaders(headers);
-		asProblem.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-		return new ResponseEntity<>(body, asProblem, status);
+		return (body instanceof ProblemDetail problem) ? Problems.response(problem).headers(headers).build()
+				: super.createResponseEntity(body, headers, status, request);
 	}
 
 }

@@ -2,8 +2,6 @@ package com.resync.web.problem;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -11,10 +9,12 @@ import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.ResponseEntity.HeadersBuilder;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.util.UriUtils;
@@ -38,22 +38,20 @@ public final class Problems {
 	}
 
 	/**
-	 * Responds with a problem of the service's own.
+	 * A response with a problem of the service's own.
 	 * @param slug the last part of its {@code type}
 	 */
-	public static ResponseEntity<ProblemDetail> respond(HttpStatus status, String slug, @Nullable String detail) {
-		return respond(of(status, slug, detail));
+	public static HeadersBuilder<?> response(HttpStatus status, String slug, @Nullable String detail) {
+		return response(of(status, slug, detail));
 	}
 
 	/**
-	 * Responds with 400 and {@code errors}.
-	 * @param slug the last part of its {@code type}
+	 * A response with a problem, to which the members that every problem has are added.
 	 */
-	static ResponseEntity<ProblemDetail> respond(String slug, List<Map<String, String>> errors) {
-		ProblemDetail problem = of(HttpStatus.BAD_REQUEST, slug,
-				(errors.size() == 1) ? "A rule is broken." : errors.size() + " rules are broken.");
-		problem.setProperty("errors", errors);
-		return respond(problem);
+	public static HeadersBuilder<?> response(ProblemDetail problem) {
+		complete(problem, RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+				? attributes.getRequest().getRequestURI() : "/");
+		return ResponseEntity.of(problem).header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 	}
 
 	static ProblemDetail of(HttpStatus status, String slug, @Nullable String detail) {
@@ -79,22 +77,6 @@ public final class Problems {
 			problem.setProperty(TRACE_ID, MDC.get(TRACE_ID));
 		}
 		return problem;
-	}
-
-	/** Responds with a problem, after adding the members that every problem has. */
-	public static ResponseEntity<ProblemDetail> respond(ProblemDetail problem) {
-		complete(problem, RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
-				? attributes.getRequest().getRequestURI() : "/");
-		return ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
-	}
-
-	/** The same response with one more header. */
-	public static ResponseEntity<ProblemDetail> with(String header, String value,
-			ResponseEntity<ProblemDetail> response) {
-		return ResponseEntity.status(response.getStatusCode())
-			.headers(response.getHeaders())
-			.header(header, value)
-			.body(response.getBody());
 	}
 
 	/** Adds the members that every problem has. */
