@@ -7,11 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
@@ -30,19 +28,20 @@ class HeaderArguments implements HandlerMethodArgumentResolver {
 
 	/**
 	 * Reads the headers.
-	 * @throws ErrorResponseException if one is malformed
+	 * @throws MethodArgumentTypeMismatchException if one is malformed
 	 */
 	@Override
 	public @Nullable Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
 			NativeWebRequest request, @Nullable WebDataBinderFactory binderFactory) {
-		return (parameter.getParameterType() == Preconditions.class)
-				? new Preconditions(tags(request, HttpHeaders.IF_MATCH), tags(request, HttpHeaders.IF_NONE_MATCH))
-				: read(request, "Idempotency-Key", HeaderArguments::key, "1 to 255 printable ASCII characters");
+		return (parameter.getParameterType() == IdempotencyKey.class)
+				? read("Idempotency-Key", IdempotencyKey.class, HeaderArguments::key, parameter, request)
+				: new Preconditions(tags(HttpHeaders.IF_MATCH, parameter, request),
+						tags(HttpHeaders.IF_NONE_MATCH, parameter, request));
 	}
 
-	private static @Nullable EntityTags tags(NativeWebRequest request, String header) {
-		return read(request, header, (values) -> EntityTags.parse(String.join(",", values)),
-				"a list of entity tags in double quotes, such as \"1\", or *");
+	private static @Nullable EntityTags tags(String header, MethodParameter parameter, NativeWebRequest request) {
+		return read(header, EntityTags.class, (values) -> EntityTags.parse(String.join(",", values)), parameter,
+				request);
 	}
 
 	private static IdempotencyKey key(String[] values) {
@@ -52,17 +51,14 @@ class HeaderArguments implements HandlerMethodArgumentResolver {
 		return new IdempotencyKey(values[0]);
 	}
 
-	private static <T> @Nullable T read(NativeWebRequest request, String header, Function<String[], T> reader,
-			String form) {
+	private static <T> @Nullable T read(String header, Class<T> type, Function<String[], T> reader,
+			MethodParameter parameter, NativeWebRequest request) {
 		String[] values = request.getHeaderValues(header);
 		try {
 			return (values != null) ? reader.apply(values) : null;
 		}
 		catch (IllegalArgumentException ex) {
-			throw new ErrorResponseException(HttpStatus.BAD_REQUEST,
-					ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
-							"'%s' is not of the expected form. It must be %s.".formatted(header, form)),
-					ex);
+			throw new MethodArgumentTypeMismatchException(values, type, header, parameter, ex);
 		}
 	}
 

@@ -1,82 +1,62 @@
 package com.resync.web.input;
 
 import java.beans.PropertyEditorSupport;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
+import com.resync.cqrs.idempotency.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.PropertyEditorRegistry;
 
 /**
- * The only text form of a value that is accepted in a path or a query.
+ * The only text form of a value that is accepted in a path, a query or a header.
  */
-public enum ParameterForm {
+public final class ParameterForm {
 
-	/** RFC 9562, section 4; {@link UUID#fromString} also reads {@code 1-1-1-1-1}. */
-	ID(UUID.class, "a UUID", UUID::fromString),
+	private static final Map<Class<?>, String> DESCRIPTIONS = Map.of(UUID.class, "a UUID", Integer.class,
+			"a whole number", EntityTags.class, "a list of entity tags in double quotes, such as \"1\", or *",
+			IdempotencyKey.class, "1 to 255 printable ASCII characters");
 
-	/** In decimal digits; Spring's own conversion also reads {@code 0x10} and blanks. */
-	NUMBER(Integer.class, "a whole number", Integer::valueOf);
+	private ParameterForm() {
+	}
 
-	private final Class<?> type;
-
-	private final String description;
-
-	private final Function<String, Object> reader;
-
-	ParameterForm(Class<?> type, String description, Function<String, Object> reader) {
-		this.type = type;
-		this.description = description;
-		this.reader = reader;
+	/**
+	 * Describes what is wrong with a value.
+	 * @param type what the value should be read as
+	 */
+	public static String describe(@Nullable String name, @Nullable Class<?> type) {
+		String form = (type != null) ? DESCRIPTIONS.get(type) : null;
+		return "'%s' is not of the expected form.%s".formatted(name, (form != null) ? " It must be " + form + "." : "");
 	}
 
 	static void register(PropertyEditorRegistry registry) {
-		for (ParameterForm form : values()) {
-			registry.registerCustomEditor(form.type, form.editor());
+		registry.registerCustomEditor(UUID.class, new Editor(UUID::fromString));
+		registry.registerCustomEditor(Integer.class, new Editor(Integer::valueOf));
+	}
+
+	/**
+	 * Accepts the text that the value itself becomes. {@link UUID#fromString} also reads
+	 * {@code 1-1-1-1-1}, and Spring's own conversion reads {@code 0x10} and blanks.
+	 */
+	private static final class Editor extends PropertyEditorSupport {
+
+		private final Function<String, Object> reader;
+
+		Editor(Function<String, Object> reader) {
+			this.reader = reader;
 		}
-	}
 
-	/** The form of a type, {@code null} if there is none. */
-	public static @Nullable ParameterForm of(@Nullable Class<?> type) {
-		return Arrays.stream(values()).filter((form) -> form.type == type).findFirst().orElse(null);
-	}
-
-	/** Follows "must be" in a sentence. */
-	public String description() {
-		return this.description;
-	}
-
-	private Object read(String text) {
-		Object value = this.reader.apply(text);
-		if (!value.toString().equalsIgnoreCase(text)) {
-			throw new IllegalArgumentException("not " + this.description);
+		@Override
+		public void setAsText(String text) {
+			Object value = this.reader.apply(text);
+			if (!value.toString().equalsIgnoreCase(text)) {
+				throw new IllegalArgumentException("not in the expected form");
+			}
+			setValue(value);
 		}
-		return value;
-	}
 
-	/** Spring passes several values as an array first, then joined by commas. */
-	private PropertyEditorSupport editor() {
-		return new PropertyEditorSupport() {
-
-			private boolean repeated;
-
-			@Override
-			public void setValue(@Nullable Object value) {
-				this.repeated |= value instanceof String[];
-				super.setValue(value);
-			}
-
-			@Override
-			public void setAsText(String text) {
-				if (this.repeated) {
-					throw new IllegalArgumentException("more than one");
-				}
-				super.setValue(read(text));
-			}
-
-		};
 	}
 
 }

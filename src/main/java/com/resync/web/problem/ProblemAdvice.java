@@ -69,10 +69,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			HttpStatusCode status, WebRequest request) {
 		String name = (ex instanceof MethodArgumentTypeMismatchException argument) ? argument.getName()
 				: ex.getPropertyName();
-		ParameterForm form = ParameterForm.of(ex.getRequiredType());
-		String detail = "'%s' is not of the expected form.%s".formatted(name,
-				(form != null) ? " It must be " + form.description() + "." : "");
-		return handleExceptionInternal(ex, ProblemDetail.forStatusAndDetail(status, detail), headers, status, request);
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status,
+				ParameterForm.describe(name, ex.getRequiredType()));
+		return handleExceptionInternal(ex, problem, headers, status, request);
 	}
 
 	@Override
