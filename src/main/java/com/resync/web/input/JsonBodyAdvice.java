@@ -7,7 +7,6 @@ import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +15,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.ErrorResponseException;
@@ -66,26 +66,17 @@ class JsonBodyAdvice extends RequestBodyAdviceAdapter {
 	 * @param length as its header says, in bytes, or -1
 	 */
 	private byte[] read(InputStream stream, long length) throws IOException {
-		if (length > this.limit && !isHttp2()) {
-			throw tooLarge();
+		if (length <= this.limit || isHttp2()) {
+			int most = (length >= 0 && length <= this.limit) ? (int) length : this.limit + 1;
+			byte[] body = stream.readNBytes(most);
+			if (body.length <= this.limit) {
+				return body;
+			}
+			if (isHttp2()) {
+				stream.skip(DISCARDED);
+			}
 		}
-		if (length >= 0 && length <= this.limit) {
-			byte[] body = new byte[(int) length];
-			int read = stream.readNBytes(body, 0, body.length);
-			return (read == body.length) ? body : Arrays.copyOf(body, read);
-		}
-		byte[] body = stream.readNBytes(this.limit + 1);
-		if (body.length <= this.limit) {
-			return body;
-		}
-		if (isHttp2()) {
-			stream.skip(DISCARDED);
-		}
-		throw tooLarge();
-	}
-
-	private ErrorResponseException tooLarge() {
-		return refused(HttpStatus.CONTENT_TOO_LARGE,
+		throw refused(HttpStatus.CONTENT_TOO_LARGE,
 				"The body is larger than the %d bytes that are read.".formatted(this.limit));
 	}
 
@@ -118,12 +109,9 @@ class JsonBodyAdvice extends RequestBodyAdviceAdapter {
 	}
 
 	private static ErrorResponseException refused(HttpStatus status, String detail) {
-		ErrorResponseException ex = new ErrorResponseException(status);
-		ex.setDetail(detail);
-		return ex;
+		return new ErrorResponseException(status, ProblemDetail.forStatusAndDetail(status, detail), null);
 	}
 
-	/** Can be read again, to find the place of a fault. */
 	private record JsonMessage(HttpHeaders headers, byte[] body) implements HttpInputMessage {
 
 		@Override
