@@ -10,10 +10,9 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -25,13 +24,11 @@ import org.springframework.http.HttpHeaders;
  * connections at once.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class Drain implements Filter, SmartLifecycle {
+class Drain implements Filter {
 
 	private final ApplicationContext context;
 
 	private final Duration duration;
-
-	private volatile boolean running;
 
 	private volatile boolean draining;
 
@@ -49,31 +46,19 @@ class Drain implements Filter, SmartLifecycle {
 		chain.doFilter(request, response);
 	}
 
-	@Override
-	public void start() {
-		this.running = true;
-	}
-
-	/** Before the server, whose phase is lower, stops taking requests. */
-	@Override
-	public void stop() {
-		this.running = false;
-		if (this.duration.isZero()) {
-			return;
+	/** Readiness is 503 already, and nothing that requests need has been stopped. */
+	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+	void closed(ContextClosedEvent event) {
+		if (event.getApplicationContext() == this.context) {
+			this.draining = true;
+			try {
+				Thread.sleep(this.duration.toMillis());
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
 		}
-		this.draining = true;
-		AvailabilityChangeEvent.publish(this.context, ReadinessState.REFUSING_TRAFFIC);
-		try {
-			Thread.sleep(this.duration.toMillis());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
 	}
 
 }

@@ -13,10 +13,11 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.stereotype.Component;
@@ -44,7 +45,8 @@ class LifecycleLog {
 
 	@EventListener
 	void ready(ApplicationReadyEvent event) {
-		logger.info("Ready%s after %s s: %s".formatted(port(event), uptime(), info()));
+		String port = event.getApplicationContext().getEnvironment().getProperty("local.server.port");
+		logger.info("Ready%s after %s s: %s".formatted((port != null) ? " on port " + port : "", uptime(), info()));
 	}
 
 	/** A mistyped profile would otherwise go unnoticed. */
@@ -62,8 +64,9 @@ class LifecycleLog {
 		return source.getName().contains("application-" + profile + ".");
 	}
 
-	/** Bean destruction would be too late: the server has stopped by then. */
+	/** Before {@link Drain} waits. */
 	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void closed(ContextClosedEvent event) {
 		if (event.getApplicationContext() == this.context) {
 			String drain = this.drain.isZero() ? ""
@@ -72,11 +75,6 @@ class LifecycleLog {
 			logger.info("Stopping after %s s: %srequests in progress are finished, new ones refused".formatted(uptime(),
 					drain));
 		}
-	}
-
-	private static String port(ApplicationReadyEvent event) {
-		return (event.getApplicationContext() instanceof WebServerApplicationContext context
-				&& context.getWebServer() != null) ? " on port " + context.getWebServer().getPort() : "";
 	}
 
 	/** Seconds since the JVM started. */
