@@ -7,7 +7,9 @@ import org.apache.coyote.UpgradeProtocol;
 import org.apache.coyote.http2.Http2Protocol;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -48,12 +50,11 @@ class ServerConfiguration {
 			connector.setMaxLocaleCount(LOCALES);
 			connector.setAllowTrace(true); // ProblemValve refuses it.
 			for (UpgradeProtocol protocol : connector.findUpgradeProtocols()) {
-				if (protocol instanceof Http2Protocol http2) {
+				if (protocol instanceof Http2Protocol http2
+						&& connector.getProtocolHandler() instanceof AbstractProtocol<?> http1) {
 					// Tomcat takes the last small part of a large body for an attack.
 					http2.setOverheadDataThreshold(0);
-					if (connector.getProtocolHandler() instanceof AbstractProtocol<?> http1) {
-						http2.setStreamReadTimeout(http1.getConnectionTimeout());
-					}
+					http2.setStreamReadTimeout(http1.getConnectionTimeout());
 				}
 			}
 		});
@@ -71,19 +72,9 @@ class ServerConfiguration {
 	 * processor time that way. No property changes the order.
 	 */
 	@Bean
-	static BeanPostProcessor controllersFirst() {
-		return new BeanPostProcessor() {
-
-			@Override
-			public Object postProcessAfterInitialization(Object bean, String name) {
-				if (name.equals("requestMappingHandlerMapping")
-						&& bean instanceof RequestMappingHandlerMapping mapping) {
-					mapping.setOrder(BEFORE_ACTUATOR);
-				}
-				return bean;
-			}
-
-		};
+	SmartInitializingSingleton controllersFirst(
+			@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> controllers) {
+		return () -> controllers.ifAvailable((mapping) -> mapping.setOrder(BEFORE_ACTUATOR));
 	}
 
 }

@@ -7,7 +7,8 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 
-import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -45,7 +46,7 @@ public class InputAutoConfiguration {
 
 	@Bean
 	@ConditionalOnWebApplication
-	static WebMvcConfigurer headerArguments() {
+	WebMvcConfigurer headerArguments() {
 		return new WebMvcConfigurer() {
 
 			@Override
@@ -63,19 +64,12 @@ public class InputAutoConfiguration {
 	 */
 	@Bean
 	@ConditionalOnWebApplication
-	static BeanPostProcessor strictParameters() {
-		return new BeanPostProcessor() {
-
-			@Override
-			public Object postProcessAfterInitialization(Object bean, String name) {
-				if (bean instanceof RequestMappingHandlerAdapter adapter && adapter
-					.getWebBindingInitializer() instanceof ConfigurableWebBindingInitializer initializer) {
-					initializer.setPropertyEditorRegistrar(ParameterForm::register);
-				}
-				return bean;
+	SmartInitializingSingleton strictParameters(ObjectProvider<RequestMappingHandlerAdapter> adapters) {
+		return () -> adapters.forEach((adapter) -> {
+			if (adapter.getWebBindingInitializer() instanceof ConfigurableWebBindingInitializer initializer) {
+				initializer.setPropertyEditorRegistrar(ParameterForm::register);
 			}
-
-		};
+		});
 	}
 
 }
