@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -125,8 +126,8 @@ class SecurityConfiguration {
 				.values()
 				.stream()
 				.flatMap((path) -> path.readOperations().stream())
-				.forEach((operation) -> OpenApiConfiguration.refer(operation, "401", "Unauthorized", "403",
-						"Forbidden"));
+				.forEach((operation) -> OpenApiConfiguration.refer(operation, HttpStatus.UNAUTHORIZED,
+						HttpStatus.FORBIDDEN));
 		};
 	}
 

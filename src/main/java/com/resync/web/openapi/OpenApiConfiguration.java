@@ -6,13 +6,10 @@ import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 import com.resync.cqrs.idempotency.IdempotencyKey;
 import com.resync.web.input.Preconditions;
 import io.swagger.v3.core.util.Yaml31;
-import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Contact;
@@ -21,6 +18,7 @@ import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.customizers.ServerBaseUrlCustomizer;
@@ -30,6 +28,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
@@ -64,22 +63,15 @@ public class OpenApiConfiguration {
 	 */
 	public static void addComponents(OpenAPI api, String file) {
 		try {
-			Components added = Yaml31.mapper()
-				.readValue(new ClassPathResource("openapi/" + file).getContentAsByteArray(), Components.class);
-			Components components = api.getComponents();
-			orEmpty(added.getSchemas()).forEach(components::addSchemas);
-			orEmpty(added.getHeaders()).forEach(components::addHeaders);
-			orEmpty(added.getParameters()).forEach(components::addParameters);
-			orEmpty(added.getResponses()).forEach(components::addResponses);
-			orEmpty(added.getSecuritySchemes()).forEach(components::addSecuritySchemes);
+			Yaml31.mapper()
+				.copy()
+				.setDefaultMergeable(true)
+				.readerForUpdating(api.getComponents())
+				.readValue(new ClassPathResource("openapi/" + file).getContentAsByteArray());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	private static <T> Map<String, T> orEmpty(Map<String, T> components) {
-		return (components != null) ? components : Map.of();
 	}
 
 	/** The regular expressions of Java are not those of JSON Schema. */
@@ -102,41 +94,42 @@ public class OpenApiConfiguration {
 	@Bean
 	GlobalOperationCustomizer refusals() {
 		return (operation, method) -> {
-			refer(operation, "400", "BadRequest", "500", "InternalServerError", "503", "ServiceUnavailable", "default",
-					"Default");
+			refer(operation, HttpStatus.BAD_REQUEST, HttpStatus.INTERNAL_SERVER_ERROR, HttpStatus.SERVICE_UNAVAILABLE);
+			operation.getResponses().addApiResponse(ApiResponses.DEFAULT, new ApiResponse().$ref("Default"));
 			if (!operation.getResponses().containsKey("204")) {
-				refer(operation, "406", "NotAcceptable");
+				refer(operation, HttpStatus.NOT_ACCEPTABLE);
 			}
 			if (takes(method, PathVariable.class)) {
-				refer(operation, "404", "NotFound");
+				refer(operation, HttpStatus.NOT_FOUND);
 			}
 			if (takes(method, RequestBody.class)) {
-				refer(operation, "408", "RequestTimeout", "413", "ContentTooLarge", "415", "UnsupportedMediaType");
+				refer(operation, HttpStatus.REQUEST_TIMEOUT, HttpStatus.CONTENT_TOO_LARGE,
+						HttpStatus.UNSUPPORTED_MEDIA_TYPE);
 			}
 			List<Class<?>> types = Arrays.asList(method.getMethod().getParameterTypes());
 			if (types.contains(Preconditions.class)) {
-				Stream.of("IfMatch", "IfNoneMatch").forEach((header) -> addParameter(operation, header));
-				refer(operation, "412", "PreconditionFailed");
+				operation.addParametersItem(new Parameter().$ref("IfMatch"));
+				operation.addParametersItem(new Parameter().$ref("IfNoneMatch"));
+				refer(operation, HttpStatus.PRECONDITION_FAILED);
 			}
 			if (types.contains(IdempotencyKey.class)) {
-				addParameter(operation, "IdempotencyKey");
-				refer(operation, "409", "Conflict", "422", "UnprocessableContent");
+				operation.addParametersItem(new Parameter().$ref("IdempotencyKey"));
+				refer(operation, HttpStatus.CONFLICT, HttpStatus.UNPROCESSABLE_CONTENT);
 			}
 			operation.getResponses().values().forEach(OpenApiConfiguration::referToHeadersAlone);
 			return operation;
 		};
 	}
 
-	private static void addParameter(Operation operation, String name) {
-		operation.addParametersItem(new Parameter().$ref(name));
-	}
-
 	/** A {@code $ref} may have no siblings. */
 	private static void referToHeadersAlone(ApiResponse response) {
-		orEmpty(response.getHeaders()).values()
-			.stream()
-			.filter((header) -> header.get$ref() != null)
-			.forEach((header) -> header.setStyle(null));
+		if (response.getHeaders() != null) {
+			response.getHeaders()
+				.values()
+				.stream()
+				.filter((header) -> header.get$ref() != null)
+				.forEach((header) -> header.setStyle(null));
+		}
 	}
 
 	private static boolean takes(HandlerMethod method, Class<? extends Annotation> annotation) {
@@ -144,13 +137,12 @@ public class OpenApiConfiguration {
 			.anyMatch((parameter) -> parameter.hasParameterAnnotation(annotation));
 	}
 
-	/**
-	 * Adds responses to a call.
-	 * @param responses status and name of each in turn
-	 */
-	public static void refer(Operation operation, String... responses) {
-		for (int i = 0; i < responses.length; i += 2) {
-			operation.getResponses().addApiResponse(responses[i], new ApiResponse().$ref(responses[i + 1]));
+	/** Adds problems to a call. The name of each is its status in words. */
+	public static void refer(Operation operation, HttpStatus... problems) {
+		for (HttpStatus problem : problems) {
+			operation.getResponses()
+				.addApiResponse(String.valueOf(problem.value()),
+						new ApiResponse().$ref(problem.getReasonPhrase().replace(" ", "")));
 		}
 	}
 
