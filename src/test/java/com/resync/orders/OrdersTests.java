@@ -79,6 +79,14 @@ class OrdersTests {
 					 "errors": [{"pointer": "/lines/1/quantity", "detail": "must be greater than 0"}]}""");
 	}
 
+	@Test
+	void fractionIsNoWholeNumber() {
+		assertThat(post("/orders", order(UNKNOWN.toString(), 1).replace(":1}", ":1.5}")))
+			.hasStatus(HttpStatus.BAD_REQUEST)
+			.bodyText()
+			.contains("The value of /lines/0/quantity is of a wrong type");
+	}
+
 	/** How a handler is tested with its interceptors, without HTTP. */
 	@Test
 	void commandIsValidatedWhoeverDispatchesIt() {
