@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,7 +54,7 @@ class DatabaseTroubleTests {
 			for (int i = 0; i < 30; i++) {
 				changes.add(Instance.sent(() -> service.put(id, "new")));
 			}
-			while (!"8".equals(waiting())) {
+			while (waiting("wait_event_type = 'Lock'") < 8) {
 				Thread.sleep(10);
 			}
 			assertThat(service.name(id)).isEqualTo("locked");
@@ -66,13 +68,13 @@ class DatabaseTroubleTests {
 		}
 	}
 
-	private String waiting() throws Exception {
-		return String
-			.valueOf(this.database.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"));
+	private int waiting(String condition) throws Exception {
+		String count = this.database.sql("SELECT count(*) FROM pg_stat_activity WHERE " + condition);
+		return Integer.parseInt(String.valueOf(count));
 	}
 
 	@Test
-	void standbyThatIsLostLeavesConnectionsToQueries() throws Exception {
+	void standbyThatIsLostLeavesConnectionsToQueriesAndFewCommitsInTheServer() throws Exception {
 		try (Instance service = Instance.start(this.database,
 				"spring.datasource.hikari.data-source-properties.socketTimeout=2")) {
 			String id = service.create("kept");
@@ -87,6 +89,9 @@ class DatabaseTroubleTests {
 				}
 				for (CompletableFuture<HttpResponse<String>> command : commands) {
 					assertThat(command.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+				}
+				while (waiting("wait_event = 'SyncRep'") >= 8) {
+					assertThat(service.post("x").statusCode()).isEqualTo(503);
 				}
 			}
 			finally {
@@ -162,19 +167,17 @@ class DatabaseTroubleTests {
 		}
 	}
 
-	@Test
-	void databaseThatHangsIsUnavailable() throws Exception {
-		try (Instance service = Instance.start(this.database,
-				"spring.datasource.hikari.data-source-properties.socketTimeout=2")) {
+	@ParameterizedTest
+	@ValueSource(strings = { "disable", "require" })
+	void databaseThatHangsIsUnavailable(String sslMode) throws Exception {
+		try (PostgresServer hanging = PostgresServer.start("fsync=off", "ssl=on");
+				Instance service = Instance.start(hanging.url() + "&sslmode=" + sslMode,
+						"spring.datasource.hikari.data-source-properties.socketTimeout=2")) {
 			String id = service.create("kept");
-			this.database.suspend();
-			try {
-				assertThat(service.get("/items/" + id).statusCode()).isEqualTo(503);
-				assertThat(service.post("x").statusCode()).isEqualTo(503);
-			}
-			finally {
-				this.database.resume();
-			}
+			hanging.suspend();
+			assertThat(service.get("/items/" + id).statusCode()).isEqualTo(503);
+			assertThat(service.post("x").statusCode()).isEqualTo(503);
+			hanging.resume();
 			while (service.get("/items/" + id).statusCode() != 200) {
 				Thread.sleep(20);
 			}

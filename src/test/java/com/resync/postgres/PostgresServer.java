@@ -57,11 +57,18 @@ public final class PostgresServer implements AutoCloseable {
 
 	/**
 	 * Starts a server on empty data.
-	 * @param settings as in {@code postgresql.conf}, such as {@code fsync=off}
+	 * @param settings as in {@code postgresql.conf}, such as {@code fsync=off}; with
+	 * {@code ssl=on}, it has a self-signed certificate
 	 */
 	public static PostgresServer start(String... settings) {
-		return started(settings, (server) -> server.run("initdb", "-D", server.data().toString(), "-U", "postgres",
-				"-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"));
+		return started(settings, (server) -> {
+			server.run("initdb", "-D", server.data().toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8",
+					"--locale=C", "--no-sync");
+			if (server.settings.contains("ssl=on")) {
+				SelfSigned.writeTo(server.data());
+				server.giveTo(server.data());
+			}
+		});
 	}
 
 	/** Starts a standby that follows this server. */
