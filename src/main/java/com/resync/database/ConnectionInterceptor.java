@@ -1,6 +1,7 @@
 package com.resync.database;
 
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -37,11 +38,14 @@ class ConnectionInterceptor implements Interceptor {
 
 	private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
-	/** Their clients have received 503, so these commits are never acknowledged. */
+	/**
+	 * Commits that waited for longer than the driver, whose timeout in milliseconds is
+	 * the parameter: their clients have received 503, so they are never acknowledged.
+	 */
 	private static final String END_ABANDONED_COMMITS = """
 			SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
 			WHERE usename = current_user AND application_name = current_setting('application_name')
-			AND wait_event = 'SyncRep' AND state_change < clock_timestamp() - interval '15 s'
+			AND wait_event = 'SyncRep' AND state_change < clock_timestamp() - nullif(?, 0) * interval '1.5 ms'
 			""";
 
 	private final List<HikariDataSource> pools;
@@ -142,7 +146,10 @@ class ConnectionInterceptor implements Interceptor {
 	 */
 	private void endAbandonedCommits() {
 		try {
-			this.pools.stream().limit(1).forEach((primary) -> new JdbcTemplate(primary).execute(END_ABANDONED_COMMITS));
+			this.pools.stream().limit(1).map(JdbcTemplate::new).forEach((primary) -> {
+				Integer timeout = primary.execute(Connection::getNetworkTimeout);
+				primary.queryForList(END_ABANDONED_COMMITS, timeout);
+			});
 		}
 		catch (DataAccessException ex) {
 			logger.debug("Commits that wait for a standby could not be ended", ex);
