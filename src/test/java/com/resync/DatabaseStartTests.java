@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.actuate.info.Info;
@@ -87,11 +88,19 @@ class DatabaseStartTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			/nowhere?user=postgres                               | database "nowhere" does not exist
 			/postgres?user=nobody                                | role "nobody" does not exist
-			/latin?user=postgres                                 | The encoding of the database is LATIN1, not UTF8
 			/postgres?user=reader                                | permission denied for
 			""")
 	void databaseThatCannotServeStopsTheStart(String database, String reason, CapturedOutput output) {
 		assertReported(reason, output, url(database));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void databaseOfAnotherEncodingStopsTheStartAndIsNotChanged(boolean flyway, CapturedOutput output) {
+		assertReported("The encoding of the database is LATIN1, not UTF8", output, url("/latin?user=postgres"),
+				"spring.flyway.enabled=" + flyway);
+		assertThat(jdbc("/latin?user=postgres")
+			.queryForList("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).isEmpty();
 	}
 
 	@Test
@@ -113,9 +122,8 @@ class DatabaseStartTests {
 
 	@Test
 	void schemaWithOtherTablesIsSharedOnlyIfToldSo(CapturedOutput output) throws Exception {
+		jdbc("/shared?user=postgres").execute("CREATE TABLE other (id int)");
 		String shared = url("/shared?user=postgres");
-		String jdbcUrl = shared.substring(shared.indexOf('=') + 1);
-		new JdbcTemplate(new DriverManagerDataSource(jdbcUrl)).execute("CREATE TABLE other (id int)");
 		assertReported("spring.flyway.baseline-on-migrate=true", output, shared);
 		start(ResyncApplication.class, shared, "spring.flyway.baseline-on-migrate=true").close();
 	}
@@ -136,8 +144,16 @@ class DatabaseStartTests {
 		}
 	}
 
+	private static JdbcTemplate jdbc(String database) {
+		return new JdbcTemplate(new DriverManagerDataSource(jdbcUrl(database)));
+	}
+
 	private static String url(String database) {
-		return "spring.datasource.url=" + server.url().replaceFirst("/postgres\\?.*", "") + database;
+		return "spring.datasource.url=" + jdbcUrl(database);
+	}
+
+	private static String jdbcUrl(String database) {
+		return server.url().replaceFirst("/postgres\\?.*", "") + database;
 	}
 
 	private static void assertReported(String reason, CapturedOutput output, String... properties) {
