@@ -73,7 +73,7 @@ class ActuatorTests extends HttpTests {
 		await(() -> counted(201) + counted(413) + counted(400) == before + 4);
 	}
 
-	/** The answer is there a moment before its measure. */
+	/** A request is measured shortly after its response was sent. */
 	private static void await(Callable<Boolean> condition) throws Exception {
 		for (int i = 0; i < 200 && !condition.call(); i++) {
 			Thread.sleep(10);

@@ -149,7 +149,7 @@ class BadTokenTests extends HttpTests implements WithIssuer {
 		assertThat(header(response, "WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_request\"");
 	}
 
-	/** Whose signature is good, but whose claims are of unexpected types. */
+	/** A signed token with claims of unexpected types. */
 	@ParameterizedTest
 	@ValueSource(strings = { "aud", "sub", "scope", "exp", "nbf", "iat", "iss", "jti", "scp" })
 	void tokenWithAClaimOfAnOddTypeIsNoFaultOfTheService(String claim) throws Exception {

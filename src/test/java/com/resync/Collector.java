@@ -47,7 +47,7 @@ final class Collector implements AutoCloseable {
 		return "http://127.0.0.1:" + this.server.getAddress().getPort() + path;
 	}
 
-	/** All that came to a path, the bytes taken for characters. */
+	/** All bodies that a path has received, with each byte read as a character. */
 	String received(String path) {
 		StringBuilder all = new StringBuilder();
 		this.received.stream().filter((request) -> request.startsWith(path + "\n")).forEach(all::append);

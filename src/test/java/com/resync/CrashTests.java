@@ -180,7 +180,7 @@ class CrashTests {
 			}
 		}
 
-		/** Tries until it is answered: the key sees to it that there is one item. */
+		/** Tries until there is a response; the key ensures that there is one item. */
 		private String create() throws InterruptedException {
 			String key = UUID.randomUUID().toString();
 			HttpResponse<String> answer = send("POST", "/items", "created", key);
@@ -205,7 +205,7 @@ class CrashTests {
 			return acknowledged;
 		}
 
-		/** No answer where the service is killed. */
+		/** Returns {@code null} if the service is killed meanwhile. */
 		private @Nullable HttpResponse<String> send(String method, String path, String name, String key)
 				throws InterruptedException {
 			try {

@@ -62,7 +62,7 @@ class DeploymentTests {
 		assertLinks("/v1", "/v1");
 	}
 
-	/** Whoever follows a link from outside comes by the prefix that is in it. */
+	/** A client that follows a link sends the prefix that is in it. */
 	private void assertLinks(String inside, String outside, String... headers) throws Exception {
 		HttpResponse<String> created = send("POST", inside + "/items", "{\"name\":\"x\"}", headers);
 		assertThat(created.statusCode()).isEqualTo(201);

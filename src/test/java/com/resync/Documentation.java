@@ -83,7 +83,7 @@ final class Documentation {
 		return (Map<String, Object>) document;
 	}
 
-	/** What in a document matches, each once. */
+	/** The distinct matches in a text. */
 	static List<String> matches(String text, String regex) {
 		Matcher matcher = Pattern.compile(regex).matcher(text);
 		return matcher.results().map((match) -> match.group(1)).distinct().toList();

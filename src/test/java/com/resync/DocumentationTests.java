@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DocumentationTests {
 
-	/** Of features that the documentation has its readers add. */
+	/** Names in examples, which do not exist in this project. */
 	private static final String EXAMPLES = ".*(GetItemName|/notes/|\\.notes\\.|Note[A-Z]|V3__).*";
 
 	static List<Path> files() {
@@ -55,7 +55,7 @@ class DocumentationTests {
 		});
 	}
 
-	/** As GitHub makes them of headings. */
+	/** As GitHub derives them from headings. */
 	private static List<String> anchors(Path file) {
 		return Documentation.matches(Documentation.text(file), "(?m)^#+ (.+)$")
 			.stream()
@@ -96,7 +96,7 @@ class DocumentationTests {
 		assertThat(imports).allMatch((name) -> ClassUtils.isPresent(name, getClass().getClassLoader()));
 	}
 
-	/** Except in the change log, which names those that are gone. */
+	/** Except in the change log, which names removed settings. */
 	@ParameterizedTest
 	@MethodSource("files")
 	void settingsThatAreNamedExist(Path file) throws IOException {
@@ -108,7 +108,7 @@ class DocumentationTests {
 					|| names.stream().anyMatch((known) -> known.startsWith(name + ".")), "a setting");
 	}
 
-	/** Of a map, such as data-source-properties. */
+	/** The name of a map, such as data-source-properties. */
 	private static String parent(String name) {
 		return name.substring(0, name.lastIndexOf('.'));
 	}

@@ -79,7 +79,7 @@ class DrainTests {
 		}
 	}
 
-	/** How many were answered; one that is not ends the test. */
+	/** The number of responses. If there is none to a request, the test fails. */
 	private int sendRequests(boolean keepAlive) throws Exception {
 		HttpClient client = HttpClient.newHttpClient();
 		int count = 0;

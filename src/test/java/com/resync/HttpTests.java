@@ -82,7 +82,7 @@ abstract class HttpTests {
 		return (token != null) ? request.header("Authorization", "Bearer " + token) : request;
 	}
 
-	/** What is sent along with each request. */
+	/** Headers that are sent with each request. */
 	@Nullable String token() {
 		return null;
 	}
@@ -91,7 +91,7 @@ abstract class HttpTests {
 		return new Socket("localhost", this.port);
 	}
 
-	/** With a receive buffer of so many bytes. */
+	/** Opens a connection with a receive buffer of so many bytes. */
 	Socket connect(int receiveBuffer) throws IOException {
 		Socket socket = new Socket();
 		socket.setReceiveBufferSize(receiveBuffer);
@@ -99,7 +99,10 @@ abstract class HttpTests {
 		return socket;
 	}
 
-	/** What is answered to these bytes until the connection is closed. */
+	/**
+	 * All that the service sends in response to these bytes, until the connection is
+	 * closed.
+	 */
 	String raw(String request) throws IOException {
 		return raw(request.getBytes(StandardCharsets.ISO_8859_1));
 	}

@@ -24,7 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class Instance implements AutoCloseable {
 
-	/** Held while an instance sets up what all share, the logging of the JVM. */
+	/** Held while an instance sets up logging, which all instances of the JVM share. */
 	private static final ReentrantLock LOGGING = new ReentrantLock();
 
 	private final HttpClient client = HttpClient.newHttpClient();
@@ -100,7 +100,7 @@ final class Instance implements AutoCloseable {
 		}, (task) -> new Thread(task).start());
 	}
 
-	/** The name of an item, as it is answered now. */
+	/** The current name of an item. */
 	String name(String id) throws IOException, InterruptedException {
 		return JsonPath.read(get("/items/" + id).body(), "$.data.name");
 	}

@@ -76,12 +76,12 @@ final class Issuer implements AutoCloseable {
 		return this.key;
 	}
 
-	/** How often it was asked for its keys. */
+	/** The number of requests for its keys. */
 	int asked() {
 		return this.asked.get();
 	}
 
-	/** From now on another key counts, and the one before no more. */
+	/** Replaces the key by another one. */
 	void rotate() {
 		this.key = newKey();
 	}
@@ -95,12 +95,12 @@ final class Issuer implements AutoCloseable {
 		}
 	}
 
-	/** A good token of a subject's. */
+	/** A valid token of a subject. */
 	String token(String subject, String scope) {
 		return token((claims) -> claims.subject(subject).claim("scope", scope));
 	}
 
-	/** A good token but for what is changed. */
+	/** A token that is valid except for the change. */
 	String token(Consumer<JWTClaimsSet.Builder> change) {
 		return signed(this.key, change);
 	}

@@ -53,7 +53,7 @@ class IssuerTests extends HttpTests {
 		assertThat(list(early).statusCode()).isEqualTo(401);
 	}
 
-	/** The issuer may have been asked a moment ago. */
+	/** The last request to the issuer may have been a moment ago. */
 	private int untilAsked(String token, int before) throws Exception {
 		int status = list(token).statusCode();
 		for (int i = 0; i < 200 && status == before; i++) {

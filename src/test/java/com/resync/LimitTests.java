@@ -10,7 +10,7 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A service that is as small as its settings allow.
+ * A service with the smallest possible limits.
  */
 @TestPropertySource(properties = { "items.memory.capacity=2", "resync.cqrs.idempotency.max-size=1B",
 		"resync.http.max-body-size=20B" })

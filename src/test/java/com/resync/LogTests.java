@@ -38,7 +38,7 @@ class LogTests extends HttpTests {
 			.hasSize(3);
 	}
 
-	/** From the message on; the service may have started before. */
+	/** Begins at the message, since the output may contain the start of the service. */
 	private static String[] lines(CapturedOutput output) {
 		String log = output.getOut();
 		return log.substring(log.lastIndexOf(" : ") + 3).split("\n");

@@ -19,7 +19,7 @@ class OpenAccessTests extends HttpTests {
 	@Autowired
 	private ConfigurableApplicationContext context;
 
-	/** But for what tells whichever filters there may be where the actuator is. */
+	/** Except the bean that lets security filters find the actuator. */
 	@Test
 	void nothingOfSecurityIsThere() {
 		assertThat(this.context.containsBean("springSecurityFilterChain")).isFalse();

@@ -107,7 +107,7 @@ class OpenApiTests extends HttpTests {
 		assertThat(page.body()).contains("Swagger UI");
 	}
 
-	/** Those under which a problem stands among the answers of a call. */
+	/** The statuses for which a call has this response. */
 	private static List<Integer> codes(String api, String name) {
 		return Pattern.compile("\"(\\d{3})\":\\{\"\\$ref\":\"#/components/responses/" + name + "\"")
 			.matcher(api)

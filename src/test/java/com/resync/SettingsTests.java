@@ -39,7 +39,7 @@ class SettingsTests {
 
 	private static final Pattern ROW = Pattern.compile("(?m)^\\| `(?<name>[^`]+)` \\| (?<default>[^|]+) \\| .+ \\|$");
 
-	/** Where the build writes what the configuration processor makes of the records. */
+	/** The metadata that the configuration processor writes in the build. */
 	private static final Path METADATA = Path.of("target/classes/META-INF/spring-configuration-metadata.json");
 
 	@Test
@@ -47,7 +47,7 @@ class SettingsTests {
 		assertThat(listed()).isEqualTo(existing());
 	}
 
-	/** Those that the table has rows for, each with the defaults it gives. */
+	/** The settings in the table, each with its documented defaults. */
 	private static Map<String, List<String>> listed() throws Exception {
 		Map<String, List<String>> settings = new TreeMap<>();
 		Matcher row = ROW.matcher(Files.readString(Documentation.OPERATIONS));
@@ -65,7 +65,10 @@ class SettingsTests {
 		return text.startsWith("`") ? text.replace("`", "") : "none";
 	}
 
-	/** As the service or Spring Boot sets them; of some, Spring Boot knows no default. */
+	/**
+	 * The default of the service, or else of Spring Boot, which does not know all of
+	 * them.
+	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "docs/operations.md", "docs/postgresql.md", "docs/security.md" })
 	void settingsOfSpringBootAreListedWithTheirDefaults(Path file) throws Exception {

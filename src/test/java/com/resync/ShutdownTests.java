@@ -74,7 +74,8 @@ class ShutdownTests {
 	}
 
 	/**
-	 * Another request is answered, so the slow one, sent before it, has been taken up.
+	 * After the response to another request, the slow one, which was sent before, is
+	 * being served.
 	 */
 	private static void awaitHeld(int port) throws IOException {
 		for (int i = 0; i < 3; i++) {

@@ -32,7 +32,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A service that is told where to send traces, logs and metrics.
+ * A service that sends traces, logs and metrics to a collector.
  */
 @TestPropertySource(properties = { "management.opentelemetry.tracing.export.schedule-delay=100ms",
 		"management.opentelemetry.logging.export.schedule-delay=100ms", "management.otlp.metrics.export.step=1s" })
@@ -98,7 +98,7 @@ class TelemetryTests extends HttpTests {
 		assertThat(line(output, "Unexpected exception")).contains(this.traceId);
 	}
 
-	/** The trace's id as it is sent. */
+	/** The id of the trace, as the service sends it. */
 	private String bytes() {
 		return new String(HexFormat.of().parseHex(this.traceId), StandardCharsets.ISO_8859_1);
 	}

@@ -20,7 +20,7 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Clients that stall for longer than they may, before a service with few connections.
+ * Clients that pause for longer than the timeouts, and a service with few connections.
  */
 @TestPropertySource(properties = { "server.tomcat.connection-timeout=1s", "server.tomcat.keep-alive-timeout=1s",
 		"server.tomcat.max-connections=20", "server.http2.enabled=true" })
@@ -51,7 +51,10 @@ class TimeoutTests extends HttpTests {
 		assertProblem(response, 408, "about:blank", "/items");
 	}
 
-	/** By frames (RFC 9113): a client library may lose a response before a reset. */
+	/**
+	 * Sends frames itself (RFC 9113), since a client library may lose a response before a
+	 * reset.
+	 */
 	@Test
 	void bodyThatPausesOnHttp2IsRefusedAndItsStreamReset() throws Exception {
 		String head = "\u0083\u0086\4\6/items\1\1x\17\20\20application/json";

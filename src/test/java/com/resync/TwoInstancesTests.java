@@ -35,10 +35,10 @@ class TwoInstancesTests {
 
 	private List<Instance> instances;
 
-	/** Those that new requests go to. */
+	/** The instances that get new requests. */
 	private volatile List<Instance> serving = List.of();
 
-	/** At once, on an empty database. */
+	/** Both start at the same time, on an empty database. */
 	@BeforeAll
 	void start() {
 		this.database = PostgresServer.start("fsync=off");

@@ -132,7 +132,7 @@ abstract class ItemRepositoryContract {
 					made++;
 				}
 				catch (VersionConflictException ex) {
-					// Another was first: again.
+					// Another thread was first: try again.
 				}
 			}
 			return null;
@@ -170,7 +170,7 @@ abstract class ItemRepositoryContract {
 		return new Precondition(Versions.ALL, listed(versions));
 	}
 
-	/** Beside text that is no version. */
+	/** Also contains text that is not a version. */
 	private static Versions listed(Long... versions) {
 		return new Versions(false, Stream.concat(Stream.of("x", "", "01"), Stream.of(versions).map(String::valueOf))
 			.collect(Collectors.toSet()));

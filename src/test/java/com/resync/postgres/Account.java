@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Account {
 
-	/** A user that has no more rights than to what is given to it. */
+	/** A user with only the rights that are granted to it. */
 	private static final int NOBODY = 65534;
 
 	/** Keeps the files' owner, where the kernel lets one have a user namespace. */
 	private static final List<String> NAMESPACE = List.of("unshare", "-U", "--");
 
-	/** Becomes somebody else; containers have the rights for it. */
+	/** Runs as another user; containers have the privileges for it. */
 	private static final List<List<String>> SOMEBODY_ELSE = List.of(
 			List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--"),
 			List.of("runuser", "-u", "nobody", "--"),
@@ -35,9 +35,9 @@ final class Account {
 	}
 
 	/**
-	 * What stands in front of a command so that PostgreSQL runs.
-	 * @param base a folder of ours that it shall write to
-	 * @throws IllegalStateException if there is no way on this machine
+	 * The prefix of a command that PostgreSQL needs to run.
+	 * @param base an own folder to which it must be able to write
+	 * @throws IllegalStateException if this machine has no such prefix
 	 */
 	static List<String> prefix(Path home, Path base) throws Exception {
 		boolean root = "0".equals(id());
@@ -69,7 +69,7 @@ final class Account {
 		return output != null && output.contains("PostgreSQL");
 	}
 
-	/** What a command prints, {@code null} if it fails or is not there. */
+	/** The output of a command, {@code null} if it fails or does not exist. */
 	private static @Nullable String output(List<String> command) throws InterruptedException {
 		try {
 			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

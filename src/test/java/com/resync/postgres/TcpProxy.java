@@ -45,12 +45,14 @@ public final class TcpProxy implements AutoCloseable {
 		return this.target.url().replaceFirst(":\\d+/", ":" + this.listener.getLocalPort() + "/");
 	}
 
-	/** Leads new connections to another server. */
+	/** Connects new clients to another server. */
 	public void leadTo(PostgresServer other) {
 		this.target = other;
 	}
 
-	/** Drops what comes over the connections that there are, and says nothing. */
+	/**
+	 * Discards, from now on, all that existing connections receive, without closing them.
+	 */
 	public void forgetConnections() {
 		this.generation++;
 	}

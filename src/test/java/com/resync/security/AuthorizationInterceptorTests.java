@@ -57,7 +57,7 @@ class AuthorizationInterceptorTests {
 		assertThat(this.dispatcher.dispatch(new Ask())).isEqualTo("answered");
 	}
 
-	/** As a scheduled task or a listener does, whoever's thread it runs in. */
+	/** As in a scheduled task or a listener, in any thread. */
 	@Test
 	void serviceItselfDispatchesWithScopesOfItsOwn() {
 		Authentication system = UsernamePasswordAuthenticationToken.authenticated("system", null,

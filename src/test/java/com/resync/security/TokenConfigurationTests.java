@@ -131,7 +131,7 @@ class TokenConfigurationTests {
 		}
 	}
 
-	/** Of the type that RFC 9068 has access tokens be of. */
+	/** With the type that RFC 9068 defines for access tokens. */
 	private static String token(KeyPair pair, String issuer, String audience) throws Exception {
 		SignedJWT token = new SignedJWT(
 				new JWSHeader.Builder(JWSAlgorithm.RS256).type(new JOSEObjectType("at+jwt")).build(),

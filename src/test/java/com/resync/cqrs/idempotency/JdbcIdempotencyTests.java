@@ -32,8 +32,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * In PostgreSQL.
+/* * The store in PostgreSQL.
  */
 @Timeout(120)
 @ExtendWith(OutputCaptureExtension.class)
