@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinPool;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -28,7 +29,8 @@ final class Collector implements AutoCloseable {
 			Collector collector = new Collector(
 					HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
 			collector.server.createContext("/", collector::receive);
-			collector.server.start();
+			// From a daemon thread, so that its own is one too and keeps no JVM alive.
+			ForkJoinPool.commonPool().execute(collector.server::start);
 			return collector;
 		}
 		catch (IOException ex) {

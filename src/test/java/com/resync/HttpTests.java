@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 
 import com.jayway.jsonpath.JsonPath;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Base class of tests over HTTP: they send and compare raw JSON.
  */
+@Tag("http")
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 abstract class HttpTests {
 

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -43,7 +44,8 @@ final class Issuer implements AutoCloseable {
 			this.asked.incrementAndGet();
 			return new JWKSet(this.key.toPublicJWK()).toString();
 		});
-		this.server.start();
+		// From a daemon thread, so that its own is one too and keeps no JVM alive.
+		ForkJoinPool.commonPool().execute(this.server::start);
 	}
 
 	/**

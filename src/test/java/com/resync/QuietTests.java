@@ -10,6 +10,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.aot.DisabledInAotMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +32,7 @@ class QuietTests extends HttpTests {
 	}
 
 	@Test
+	@DisabledInAotMode("starts an application of its own, which Spring AOT has not processed")
 	void logHasALineForTheStartAndNoneForRequests(CapturedOutput output) throws Exception {
 		int before = output.getOut().length();
 		new SpringApplicationBuilder(ResyncApplication.class).properties("server.port=0").run().close();
