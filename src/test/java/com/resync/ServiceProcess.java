@@ -17,13 +17,22 @@ final class ServiceProcess {
 
 	/** Without the tests on its class path, and with its output in one stream. */
 	static ProcessBuilder builder(String jvmOption, String... arguments) {
-		String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+		List<String> command = new ArrayList<>(
+				List.of(jvmOption, "-cp", classPath(), ResyncApplication.class.getName(), "--server.port=0"));
+		command.addAll(List.of(arguments));
+		return java(command);
+	}
+
+	static String classPath() {
+		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes" + File.separator))
 			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+	static ProcessBuilder java(List<String> arguments) {
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), jvmOption, "-cp", classPath,
-						ResyncApplication.class.getName(), "--server.port=0"));
-		command.addAll(List.of(arguments));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+		command.addAll(arguments);
 		return new ProcessBuilder(command).redirectErrorStream(true);
 	}
 
