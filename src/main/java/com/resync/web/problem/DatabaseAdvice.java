@@ -8,8 +8,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.core.NestedRuntimeException;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -39,21 +39,20 @@ class DatabaseAdvice {
 
 	private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
 
-	/** A value that the database cannot store (SQLSTATE class 22) is a bad request. */
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> refused(DataIntegrityViolationException ex) {
-		ProblemDetail problem = sqlState(ex).startsWith("22") ? ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+	/**
+	 * SQLSTATE class 22 is a value that the database cannot store, class 25 a standby,
+	 * which is read-only, and class 55 a locked row.
+	 */
+	@ExceptionHandler({ DataIntegrityViolationException.class, UncategorizedDataAccessException.class })
+	ResponseEntity<ProblemDetail> failed(DataAccessException ex) {
+		String state = (ex.getMostSpecificCause() instanceof SQLException cause) ? String.valueOf(cause.getSQLState())
+				: "";
+		if (state.matches("(25|55).*")) {
+			return unavailable(ex);
+		}
+		ProblemDetail problem = state.startsWith("22") ? ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
 				"The request has a value that cannot be stored.") : Problems.unexpected(logger, ex);
 		return Problems.response(problem).build();
-	}
-
-	/**
-	 * SQLSTATE class 25 is a standby, which is read-only; class 55 is a locked row.
-	 */
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> uncategorized(UncategorizedDataAccessException ex) {
-		return sqlState(ex).matches("(25|55).*") ? unavailable(ex)
-				: Problems.response(Problems.unexpected(logger, ex)).build();
 	}
 
 	/** Includes deadlocks and serialization failures after the last retry. */
@@ -71,11 +70,6 @@ class DatabaseAdvice {
 					"The database is not available. Try again.")
 			.header(HttpHeaders.RETRY_AFTER, "1")
 			.build();
-	}
-
-	private static String sqlState(NestedRuntimeException ex) {
-		return (ex.getMostSpecificCause() instanceof SQLException cause && cause.getSQLState() != null)
-				? cause.getSQLState() : "";
 	}
 
 }
