@@ -10,7 +10,6 @@ import tools.jackson.databind.type.LogicalType;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -27,7 +26,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 @AutoConfiguration
 @EnableConfigurationProperties(BodyProperties.class)
-public class InputAutoConfiguration {
+public class InputAutoConfiguration implements WebMvcConfigurer {
 
 	/** A body is UTF-8, whatever its first bytes look like. */
 	@Bean
@@ -52,17 +51,9 @@ public class InputAutoConfiguration {
 						.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
 	}
 
-	@Bean
-	@ConditionalOnWebApplication
-	WebMvcConfigurer headerArguments() {
-		return new WebMvcConfigurer() {
-
-			@Override
-			public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-				resolvers.add(new HeaderArguments());
-			}
-
-		};
+	@Override
+	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+		resolvers.add(new HeaderArguments());
 	}
 
 	/**
@@ -71,7 +62,6 @@ public class InputAutoConfiguration {
 	 * method, which Spring calls by reflection for each parameter.
 	 */
 	@Bean
-	@ConditionalOnWebApplication
 	SmartInitializingSingleton strictParameters(ObjectProvider<RequestMappingHandlerAdapter> adapters) {
 		return () -> adapters.forEach((adapter) -> {
 			if (adapter.getWebBindingInitializer() instanceof ConfigurableWebBindingInitializer initializer) {

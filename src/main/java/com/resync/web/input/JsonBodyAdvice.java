@@ -8,8 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
@@ -51,8 +49,7 @@ class JsonBodyAdvice extends RequestBodyAdviceAdapter {
 	public HttpInputMessage beforeBodyRead(HttpInputMessage message, MethodParameter parameter, Type type,
 			Class<? extends HttpMessageConverter<?>> converterType) throws IOException {
 		HttpHeaders headers = message.getHeaders();
-		requireUtf8(headers.getContentType());
-		headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING).forEach(JsonBodyAdvice::requireNoCoding);
+		requireUnencoded(headers);
 		byte[] body = read(message.getBody(), headers.getContentLength());
 		// A replacement character may also be the client's own.
 		if (new String(body, StandardCharsets.UTF_8).indexOf('\uFFFD') >= 0) {
@@ -89,15 +86,13 @@ class JsonBodyAdvice extends RequestBodyAdviceAdapter {
 				&& attributes.getRequest().getProtocol().startsWith("HTTP/2");
 	}
 
-	private static void requireUtf8(@Nullable MediaType type) {
+	private static void requireUnencoded(HttpHeaders headers) {
+		MediaType type = headers.getContentType();
 		Charset charset = (type != null) ? type.getCharset() : null;
 		if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
 			throw unsupported("The body must be in UTF-8.", HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
 		}
-	}
-
-	private static void requireNoCoding(String coding) {
-		if (!coding.equalsIgnoreCase("identity")) {
+		if (!headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING).stream().allMatch("identity"::equalsIgnoreCase)) {
 			throw unsupported("The body must not be encoded.", HttpHeaders.ACCEPT_ENCODING, "identity");
 		}
 	}
