@@ -2,7 +2,6 @@ package com.resync.web.openapi;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -29,9 +28,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.method.HandlerMethod;
 
 /**
  * Adds to the OpenAPI document what all calls have in common: the problems and headers in
@@ -99,10 +95,11 @@ public class OpenApiConfiguration {
 			if (!operation.getResponses().containsKey("204")) {
 				refer(operation, HttpStatus.NOT_ACCEPTABLE);
 			}
-			if (takes(method, PathVariable.class)) {
+			if (operation.getParameters() != null
+					&& operation.getParameters().stream().anyMatch((parameter) -> "path".equals(parameter.getIn()))) {
 				refer(operation, HttpStatus.NOT_FOUND);
 			}
-			if (takes(method, RequestBody.class)) {
+			if (operation.getRequestBody() != null) {
 				refer(operation, HttpStatus.REQUEST_TIMEOUT, HttpStatus.CONTENT_TOO_LARGE,
 						HttpStatus.UNSUPPORTED_MEDIA_TYPE);
 			}
@@ -130,11 +127,6 @@ public class OpenApiConfiguration {
 				.filter((header) -> header.get$ref() != null)
 				.forEach((header) -> header.setStyle(null));
 		}
-	}
-
-	private static boolean takes(HandlerMethod method, Class<? extends Annotation> annotation) {
-		return Arrays.stream(method.getMethodParameters())
-			.anyMatch((parameter) -> parameter.hasParameterAnnotation(annotation));
 	}
 
 	/** Adds problems to a call. The name of each is its status in words. */
