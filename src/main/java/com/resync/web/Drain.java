@@ -9,6 +9,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
@@ -25,6 +27,8 @@ import org.springframework.http.HttpHeaders;
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Drain implements Filter {
+
+	private static final Log logger = LogFactory.getLog(Drain.class);
 
 	private final ApplicationContext context;
 
@@ -48,16 +52,22 @@ class Drain implements Filter {
 
 	/** Readiness is 503 already, and nothing that requests need has been stopped. */
 	@EventListener
-	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void closed(ContextClosedEvent event) {
-		if (event.getApplicationContext() == this.context) {
-			this.draining = true;
-			try {
-				Thread.sleep(this.duration.toMillis());
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
+		if (event.getApplicationContext() != this.context) {
+			return;
+		}
+		String drain = this.duration.isZero() ? ""
+				: "for %s s readiness is refused and requests are still served, then "
+					.formatted(this.duration.toMillis() / 1000.0);
+		logger.info("Stopping after %s s: %srequests in progress are finished, new ones refused"
+			.formatted(ReadyLog.uptime(), drain));
+		this.draining = true;
+		try {
+			Thread.sleep(this.duration.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -1,7 +1,6 @@
 package com.resync.web;
 
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,34 +12,24 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.stereotype.Component;
 
 /**
- * Logs a line when the service is ready and a line when it stops. The first has the
- * details that the {@link InfoContributor}s of the other packages contribute.
+ * Logs a line when the service is ready, with the details that the
+ * {@link InfoContributor}s of the other packages contribute.
  */
 @Component
-class LifecycleLog {
+class ReadyLog {
 
-	private static final Log logger = LogFactory.getLog(LifecycleLog.class);
-
-	private final ApplicationContext context;
+	private static final Log logger = LogFactory.getLog(ReadyLog.class);
 
 	private final List<InfoContributor> contributors;
 
-	private final Duration drain;
-
-	LifecycleLog(ApplicationContext context, List<InfoContributor> contributors, ShutdownProperties shutdown) {
-		this.context = context;
+	ReadyLog(List<InfoContributor> contributors) {
 		this.contributors = contributors;
-		this.drain = shutdown.drain();
 	}
 
 	@EventListener
@@ -64,21 +53,8 @@ class LifecycleLog {
 		return source.getName().contains("application-" + profile + ".");
 	}
 
-	/** Before {@link Drain} waits. */
-	@EventListener
-	@Order(Ordered.HIGHEST_PRECEDENCE)
-	void closed(ContextClosedEvent event) {
-		if (event.getApplicationContext() == this.context) {
-			String drain = this.drain.isZero() ? ""
-					: "for %s s readiness is refused and requests are still served, then "
-						.formatted(this.drain.toMillis() / 1000.0);
-			logger.info("Stopping after %s s: %srequests in progress are finished, new ones refused".formatted(uptime(),
-					drain));
-		}
-	}
-
 	/** Seconds since the JVM started. */
-	private static String uptime() {
+	static String uptime() {
 		return String.format(Locale.ROOT, "%.1f", ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
 	}
 
