@@ -29,28 +29,19 @@ class ContentLengthFilter implements Filter {
 	@Override
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		chain.doFilter(request, new UnflushedResponse(request, (HttpServletResponse) response));
-	}
+		chain.doFilter(request, new HttpServletResponseWrapper((HttpServletResponse) response) {
 
-	private static final class UnflushedResponse extends HttpServletResponseWrapper {
-
-		private final ServletRequest request;
-
-		UnflushedResponse(ServletRequest request, HttpServletResponse response) {
-			super(response);
-			this.request = request;
-		}
-
-		@Override
-		public void flushBuffer() throws IOException {
-			String type = getContentType();
-			boolean json = type != null && (type.equals(MediaType.APPLICATION_JSON_VALUE)
-					|| type.equals(MediaType.APPLICATION_PROBLEM_JSON_VALUE));
-			if (!json || this.request.isAsyncStarted()) {
-				super.flushBuffer();
+			@Override
+			public void flushBuffer() throws IOException {
+				String type = getContentType();
+				boolean json = type != null && (type.equals(MediaType.APPLICATION_JSON_VALUE)
+						|| type.equals(MediaType.APPLICATION_PROBLEM_JSON_VALUE));
+				if (!json || request.isAsyncStarted()) {
+					super.flushBuffer();
+				}
 			}
-		}
 
+		});
 	}
 
 }
