@@ -42,8 +42,7 @@ class RefusalAdvice {
 	ResponseEntity<ProblemDetail> badToken(OAuth2AuthenticationException ex) {
 		String error = ex.getError().getErrorCode();
 		HeadersBuilder<?> response = BearerTokenErrorCodes.INVALID_REQUEST.equals(error)
-				? Problems.response(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
-						"There is more than one Authorization header."))
+				? Problems.response(HttpStatus.BAD_REQUEST, "There is more than one Authorization header.")
 				: Problems.response(HttpStatus.UNAUTHORIZED, "unauthenticated", reason(ex.getCause()));
 		return response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"" + error + "\"").build();
 	}

@@ -47,12 +47,11 @@ class DatabaseAdvice {
 	ResponseEntity<ProblemDetail> failed(DataAccessException ex) {
 		String state = (ex.getMostSpecificCause() instanceof SQLException cause) ? String.valueOf(cause.getSQLState())
 				: "";
-		if (state.matches("(25|55).*")) {
-			return unavailable(ex);
+		if (state.startsWith("22")) {
+			return Problems.response(HttpStatus.BAD_REQUEST, "The request has a value that cannot be stored.").build();
 		}
-		ProblemDetail problem = state.startsWith("22") ? ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
-				"The request has a value that cannot be stored.") : Problems.unexpected(logger, ex);
-		return Problems.response(problem).build();
+		return state.matches("(25|55).*") ? unavailable(ex)
+				: Problems.response(Problems.unexpected(logger, ex)).build();
 	}
 
 	/** Includes deadlocks and serialization failures after the last retry. */

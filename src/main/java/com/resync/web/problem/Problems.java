@@ -45,9 +45,12 @@ public final class Problems {
 		return response(of(status, slug, detail));
 	}
 
-	/**
-	 * A response with a problem, to which the members that every problem has are added.
-	 */
+	/** A response with a problem of type {@code about:blank}. */
+	public static HeadersBuilder<?> response(HttpStatus status, String detail) {
+		return response(ProblemDetail.forStatusAndDetail(status, detail));
+	}
+
+	/** A response with a problem. The members that every problem has are added. */
 	public static HeadersBuilder<?> response(ProblemDetail problem) {
 		complete(problem, RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
 				? attributes.getRequest().getRequestURI() : "/");

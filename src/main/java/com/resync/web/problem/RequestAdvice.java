@@ -72,15 +72,12 @@ class RequestAdvice {
 	/** A body that pauses for longer than {@code server.tomcat.connection-timeout}. */
 	private static ResponseEntity<ProblemDetail> unreadable(Exception ex, String detail) {
 		return (NestedExceptionUtils.getMostSpecificCause(ex) instanceof SocketTimeoutException)
-				? refused(HttpStatus.REQUEST_TIMEOUT, "The body took too long to arrive.") : malformed(detail);
+				? Problems.response(HttpStatus.REQUEST_TIMEOUT, "The body took too long to arrive.").build()
+				: malformed(detail);
 	}
 
 	private static ResponseEntity<ProblemDetail> malformed(String detail) {
-		return refused(HttpStatus.BAD_REQUEST, detail);
-	}
-
-	private static ResponseEntity<ProblemDetail> refused(HttpStatus status, String detail) {
-		return Problems.response(ProblemDetail.forStatusAndDetail(status, detail)).build();
+		return Problems.response(HttpStatus.BAD_REQUEST, detail).build();
 	}
 
 }
