@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 
 import com.jayway.jsonpath.JsonPath;
@@ -36,7 +38,10 @@ class TwoInstancesTests {
 	private List<Instance> instances;
 
 	/** The instances that get new requests. */
-	private volatile List<Instance> serving = List.of();
+	/** Fair, so that an instance can leave while requests go on. */
+	private final ReadWriteLock requests = new ReentrantReadWriteLock(true);
+
+	private List<Instance> serving = List.of();
 
 	/** Both start at the same time, on an empty database. */
 	@BeforeAll
@@ -90,13 +95,12 @@ class TwoInstancesTests {
 
 	@Test
 	void rollingRestartLosesNothing() throws Exception {
-		this.serving = this.instances;
+		serve(this.instances);
 		Set<String> acknowledged = ConcurrentHashMap.newKeySet();
 		AtomicBoolean restarted = new AtomicBoolean();
 		Future<List<Integer>> writers = Executors.newSingleThreadExecutor().submit(() -> inParallel((number) -> {
 			while (!restarted.get()) {
-				List<Instance> now = this.serving;
-				HttpResponse<String> answer = now.get(number % now.size()).post("x");
+				HttpResponse<String> answer = postToOneServing(number);
 				assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
 				acknowledged.add(JsonPath.read(answer.body(), "$.id"));
 			}
@@ -105,19 +109,42 @@ class TwoInstancesTests {
 		for (int i = 0; i < 2; i++) {
 			Instance old = this.instances.get(i);
 			Instance other = this.instances.get(1 - i);
-			this.serving = List.of(other);
-			Thread.sleep(200);
+			serve(List.of(other));
 			old.close();
 			Instance replacement = Instance.start(this.database);
 			this.instances = (i == 0) ? List.of(replacement, other) : List.of(other, replacement);
-			this.serving = this.instances;
-			Thread.sleep(200);
+			serve(this.instances);
+			int before = acknowledged.size();
+			while (acknowledged.size() < before + 20 && !writers.isDone()) {
+				Thread.sleep(10);
+			}
 		}
 		restarted.set(true);
 		writers.get();
 		assertThat(acknowledged).isNotEmpty();
 		assertThat(JsonPath.<List<String>>read(this.database.sql("SELECT json_agg(id) FROM item"), "$"))
 			.containsAll(acknowledged);
+	}
+
+	/** Returns when no request to other instances is in progress, as a balancer would. */
+	private void serve(List<Instance> instances) {
+		this.requests.writeLock().lock();
+		try {
+			this.serving = instances;
+		}
+		finally {
+			this.requests.writeLock().unlock();
+		}
+	}
+
+	private HttpResponse<String> postToOneServing(int number) throws Exception {
+		this.requests.readLock().lock();
+		try {
+			return this.serving.get(number % this.serving.size()).post("x");
+		}
+		finally {
+			this.requests.readLock().unlock();
+		}
 	}
 
 	private <T> List<T> inParallel(Task<T> task) throws Exception {
