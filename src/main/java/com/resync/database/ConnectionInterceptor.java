@@ -1,11 +1,9 @@
 package com.resync.database;
 
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,13 +13,10 @@ import com.resync.cqrs.Message;
 import com.resync.cqrs.Route;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -34,19 +29,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 class ConnectionInterceptor implements Interceptor {
 
-	private static final Log logger = LogFactory.getLog(ConnectionInterceptor.class);
-
 	private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
-
-	/**
-	 * Commits that waited for longer than the driver, whose timeout in milliseconds is
-	 * the parameter: their clients have received 503, so they are never acknowledged.
-	 */
-	private static final String END_ABANDONED_COMMITS = """
-			SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-			WHERE usename = current_user AND application_name = current_setting('application_name')
-			AND wait_event = 'SyncRep' AND state_change < clock_timestamp() - nullif(?, 0) * interval '1.5 ms'
-			""";
 
 	private final List<HikariDataSource> pools;
 
@@ -54,6 +37,8 @@ class ConnectionInterceptor implements Interceptor {
 
 	/** In milliseconds. */
 	private final long timeout;
+
+	private final List<AbandonedCommits> abandoned;
 
 	/** As of {@link System#nanoTime()}. */
 	private final AtomicLong nextDiscard = new AtomicLong(System.nanoTime());
@@ -64,6 +49,7 @@ class ConnectionInterceptor implements Interceptor {
 	 */
 	ConnectionInterceptor(List<HikariDataSource> pools) {
 		this.pools = pools;
+		this.abandoned = pools.stream().limit(1).map(AbandonedCommits::new).toList();
 		int connections = pools.isEmpty() ? Integer.MAX_VALUE : pools.get(0).getMaximumPoolSize();
 		this.forCommands = new Semaphore(Math.max(1, connections - Math.max(1, connections / 5)), true);
 		this.timeout = pools.isEmpty() ? 0 : pools.get(0).getConnectionTimeout();
@@ -81,7 +67,9 @@ class ConnectionInterceptor implements Interceptor {
 	}
 
 	private <R extends @Nullable Object> R reserve(Message<R> message, Next<R> next) {
-		acquire();
+		if (!acquire()) {
+			throw new CannotGetJdbcConnectionException("All connections for commands are in use");
+		}
 		try {
 			return proceed(message, next);
 		}
@@ -90,16 +78,14 @@ class ConnectionInterceptor implements Interceptor {
 		}
 	}
 
-	private void acquire() {
+	private boolean acquire() {
 		try {
-			if (this.forCommands.tryAcquire(this.timeout, TimeUnit.MILLISECONDS)) {
-				return;
-			}
+			return this.forCommands.tryAcquire(this.timeout, TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			return false;
 		}
-		throw new CannotGetJdbcConnectionException("All connections for commands are in use");
 	}
 
 	private <R extends @Nullable Object> R proceed(Message<R> message, Next<R> next) {
@@ -136,23 +122,7 @@ class ConnectionInterceptor implements Interceptor {
 				.map(HikariDataSource::getHikariPoolMXBean)
 				.filter(Objects::nonNull)
 				.forEach(HikariPoolMXBean::softEvictConnections);
-			ForkJoinPool.commonPool().execute(this::endAbandonedCommits);
-		}
-	}
-
-	/**
-	 * Otherwise they would accumulate in the server while its standby is down. Apart from
-	 * requests, since it may wait for a connection.
-	 */
-	private void endAbandonedCommits() {
-		try {
-			this.pools.stream().limit(1).map(JdbcTemplate::new).forEach((primary) -> {
-				Integer timeout = primary.execute(Connection::getNetworkTimeout);
-				primary.queryForList(END_ABANDONED_COMMITS, timeout);
-			});
-		}
-		catch (DataAccessException ex) {
-			logger.debug("Commits that wait for a standby could not be ended", ex);
+			this.abandoned.forEach(AbandonedCommits::end);
 		}
 	}
 

@@ -42,9 +42,10 @@ class ReplicaAutoConfiguration {
 			""";
 
 	/**
-	 * A pool with the settings of the database's pool, but with shorter timeouts for a
-	 * replica that does not respond. It replaces its connections each minute, so that
-	 * those opened to the primary, while the replica was down, lead to the replica again.
+	 * A pool with the settings of the database's pool, but with shorter timeouts of the
+	 * driver for a replica that does not respond, and time for the driver to try the
+	 * primary then. It replaces its connections each minute, so that those opened to the
+	 * primary, while the replica was down, lead to the replica again.
 	 */
 	@Bean(defaultCandidate = false)
 	HikariDataSource replica(ReplicaProperties properties, JdbcConnectionDetails database, Environment environment) {
