@@ -53,9 +53,19 @@ public final class HandlerTable implements Dispatcher {
 		Objects.requireNonNull(message, "message must not be null");
 		Next<?> chain = this.chains.get(message.getClass());
 		if (chain == null) {
-			chain = this.laterChains.computeIfAbsent(message.getClass(), (type) -> route(type).chain());
+			chain = laterChain(message.getClass());
 		}
 		return ((Next<R>) chain).proceed(message);
+	}
+
+	/** Composed outside the map, since interceptors may dispatch meanwhile. */
+	private Next<?> laterChain(Class<?> messageType) {
+		Next<?> chain = this.laterChains.get(messageType);
+		if (chain == null) {
+			chain = route(messageType).chain();
+			this.laterChains.put(messageType, chain);
+		}
+		return chain;
 	}
 
 	private Route route(Class<?> messageType) {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 public interface Interceptor {
 
 	/**
-	 * Composes the chain of one message class. Called once for each class, before its
-	 * first dispatch, so it may read annotations of the message or of the handler. The
-	 * first interceptor of a {@link HandlerTable} is outermost, the handler comes last.
+	 * Composes the chain of one message class. Called before the first dispatch of the
+	 * class, so it may read annotations of the message or of the handler. The first
+	 * interceptor of a {@link HandlerTable} is outermost, the handler comes last.
 	 * @param next the rest of the chain. The returned {@code Next} may call it any number
 	 * of times, also with another message of the same class, and catch its exceptions
 	 * @return what runs at each dispatch in place of {@code next}; or {@code next}

@@ -58,19 +58,19 @@ public record Route(Class<?> messageType, Class<?> handlerType, String handler, 
 	}
 
 	private Route inside(String name, Interceptor interceptor) {
-		Next<?> inner = this.interceptors.isEmpty() ? refusingOthers(this.messageType, this.chain) : this.chain;
+		Next<?> inner = refusingOthers(this.messageType, this.chain);
 		Next<?> outer = interceptor.around(this, inner);
 		return (outer == inner) ? this : new Route(this.messageType, this.handlerType, this.handler, this.origin,
 				Stream.concat(Stream.of(name), this.interceptors.stream()).toList(), outer);
 	}
 
-	private static <R extends @Nullable Object> Next<R> refusingOthers(Class<?> messageType, Next<R> handler) {
+	private static <R extends @Nullable Object> Next<R> refusingOthers(Class<?> messageType, Next<R> next) {
 		return (message) -> {
 			if (message.getClass() != messageType) {
 				throw new IllegalArgumentException("An interceptor replaced a " + messageType.getName() + " by a "
 						+ message.getClass().getName() + "; it may pass on only messages of the class it was given");
 			}
-			return handler.proceed(message);
+			return next.proceed(message);
 		};
 	}
 

@@ -118,8 +118,10 @@ class RetryInterceptor implements Interceptor {
 		return policy.build();
 	}
 
+	/** The largest number is the default of the annotation: no limit, in any unit. */
 	private Duration duration(String text, long number, Unit unit) {
-		return DurationFormatterUtils.detectAndParse(text(text, number), unit);
+		return (number == Long.MAX_VALUE && !StringUtils.hasText(text)) ? Duration.ofMillis(number)
+				: DurationFormatterUtils.detectAndParse(text(text, number), unit);
 	}
 
 	/** The text with its placeholders resolved; the number if there is no text. */

@@ -2,6 +2,7 @@ package com.resync.cqrs.interceptor;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.resync.cqrs.Command;
@@ -219,7 +220,7 @@ class HandlerPolicyTests {
 	}
 
 	@Transactional(noRollbackFor = Rejected.class)
-	@Retryable(maxRetries = 0)
+	@Retryable(maxRetries = 0, timeUnit = TimeUnit.SECONDS)
 	static class PayHandler implements CommandHandler<Pay, @Nullable Void> {
 
 		static final AtomicInteger ATTEMPTS = new AtomicInteger();
