@@ -7,7 +7,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.core.env.Environment;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,8 +21,8 @@ class AccessInfo implements InfoContributor {
 	 * Checks that access is as configured.
 	 * @throws MisconfiguredException if it is open, but configured to be guarded
 	 */
-	AccessInfo(ObjectProvider<JwtDecoder> tokens, Environment environment) {
-		boolean guarded = tokens.stream().findAny().isPresent();
+	AccessInfo(ObjectProvider<AuthorizationInterceptor> guard, Environment environment) {
+		boolean guarded = guard.stream().findAny().isPresent();
 		if (!guarded && Configured.security(environment)) {
 			throw MisconfiguredException
 				.leftOut("Access is guarded by spring.security, but this application is open to all");
