@@ -6,7 +6,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 
 /**
  * Starts the service. Spring Boot's error page is excluded, since {@code ProblemValve}
- * writes all errors.
+ * writes the errors that Spring MVC does not map.
  */
 @SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
 public class ResyncApplication {

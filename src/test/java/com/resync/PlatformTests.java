@@ -113,6 +113,15 @@ class PlatformTests extends HttpTests {
 		assertThat(response.body()).isEqualTo("100000");
 	}
 
+	/** Of more than {@code spring.servlet.multipart.max-file-size}. */
+	@Test
+	void largeUploadIsRefused() throws Exception {
+		String body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"
+				+ "x".repeat(1_100_000) + "\r\n--b--\r\n";
+		assertProblem(send("POST", "/other/file", body, "Content-Type", "multipart/form-data; boundary=b"), 413,
+				"about:blank", "/other/file");
+	}
+
 	@Test
 	void malformedUploadIsRefused() throws Exception {
 		assertProblem(send("POST", "/other/file", "nonsense", "Content-Type", "multipart/form-data; boundary=b"), 400,

@@ -49,6 +49,7 @@ class TimeoutTests extends HttpTests {
 		String response = raw(START + rest);
 		assertThat(response).startsWith("HTTP/1.1 408").contains("\r\nConnection: close\r\n");
 		assertProblem(response, 408, "about:blank", "/items");
+		assertThat(response).contains("The body took too long to arrive.");
 	}
 
 	/**

@@ -33,7 +33,7 @@ interface ItemApi {
 	String TIME = "2026-01-31T09:15:27.123456Z";
 
 	@Operation(operationId = "createItem", summary = "Creates an item",
-			description = "With an Idempotency-Key, a retry within 24 hours gets the first response again.")
+			description = "With an Idempotency-Key, a retry gets the first response again, by default for 24 hours.")
 	@ApiResponse(responseCode = "201", description = "The item was created.", useReturnTypeSchema = true,
 			headers = {
 					@Header(name = "Location", description = "The path of the item.", required = true,

@@ -36,6 +36,7 @@ interface ItemRepository {
 	 * @return the new version, empty if there is no item with the id
 	 * @throws VersionConflictException if the precondition does not allow the current
 	 * version
+	 * @throws ItemsFullException if the limit of items is reached
 	 */
 	Optional<Item> update(UUID id, ItemData data, Precondition precondition);
 

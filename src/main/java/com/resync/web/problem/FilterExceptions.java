@@ -50,8 +50,11 @@ public class FilterExceptions implements Filter {
 		catch (ServletException | RuntimeException ex) {
 			Exception cause = (ex instanceof ServletException && ex.getCause() instanceof Exception wrapped) ? wrapped
 					: ex;
-			if (response.isCommitted()
-					|| !isResolved((HttpServletRequest) request, (HttpServletResponse) response, cause)) {
+			if (response.isCommitted()) {
+				throw ex;
+			}
+			response.resetBuffer();
+			if (!isResolved((HttpServletRequest) request, (HttpServletResponse) response, cause)) {
 				throw ex;
 			}
 		}

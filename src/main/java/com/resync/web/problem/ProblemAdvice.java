@@ -39,7 +39,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	/** Spring throws one where {@code Content-Type} is a range of types. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> illegal(IllegalArgumentException ex, HttpServletRequest request) throws Exception {
-		return (request.getContentType() != null && request.getContentType().contains("*"))
+		return (request.getContentType() != null && request.getContentType().split(";")[0].contains("*"))
 				? Problems.response(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The Content-Type is a range of types.").build()
 				: unexpected(ex);
 	}

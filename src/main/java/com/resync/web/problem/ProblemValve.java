@@ -50,8 +50,8 @@ public class ProblemValve extends ErrorReportValve {
 	}
 
 	/**
-	 * Refuses {@code TRACE} with the methods that {@code OPTIONS} names. Tomcat would
-	 * name those that the servlet has, on whatever path.
+	 * Runs {@code TRACE} as {@code OPTIONS}, to refuse it with the methods that the path
+	 * has. Tomcat would name those that the servlet has, on whatever path.
 	 */
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
@@ -60,6 +60,10 @@ public class ProblemValve extends ErrorReportValve {
 			request.getCoyoteRequest().setMethod("OPTIONS");
 		}
 		super.invoke(request, response);
+		if (request.getAttribute(TRACE) != null) {
+			request.getCoyoteRequest().setMethod(TRACE); // As the access log should name
+															// it.
+		}
 	}
 
 	@Override
@@ -87,8 +91,10 @@ public class ProblemValve extends ErrorReportValve {
 			return Problems.unexpected(logger, throwable);
 		}
 		if (throwable instanceof CloseNowException) {
-			// On HTTP/2, Tomcat sets 400 when a body pauses for too long.
-			return ProblemDetail.forStatus(HttpStatus.REQUEST_TIMEOUT);
+			known = HttpStatus.REQUEST_TIMEOUT; // On HTTP/2, Tomcat sets 400.
+		}
+		if (known == HttpStatus.REQUEST_TIMEOUT) {
+			return ProblemDetail.forStatusAndDetail(known, "The body took too long to arrive.");
 		}
 		if (throwable instanceof IllegalStateException
 				|| (throwable != null && TOO_LARGE.equals(throwable.getMessage()))) {

@@ -1,7 +1,5 @@
 package com.resync.web.problem;
 
-import java.net.SocketTimeoutException;
-
 import com.resync.cqrs.idempotency.IdempotencyKeyInUseException;
 import com.resync.cqrs.idempotency.IdempotencyKeyReusedException;
 import com.resync.cqrs.idempotency.IdempotencyStoreFullException;
@@ -9,7 +7,6 @@ import com.resync.web.input.UnreadableBody;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -18,6 +15,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 
 /**
@@ -41,17 +39,18 @@ class RequestAdvice {
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> multipart(MultipartException ex) {
-		return malformed("The body is not the multipart form that its Content-Type says (RFC 7578).");
+		return (ex instanceof MaxUploadSizeExceededException tooLarge) ? Problems.response(tooLarge.getBody()).build()
+				: malformed("The body is not the multipart form that its Content-Type says (RFC 7578).");
 	}
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> body(ClientAbortException ex) {
-		return unreadable(ex, "The body is not framed as its headers say.");
+		return malformed("The body is not framed as its headers say.");
 	}
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> body(HttpMessageNotReadableException ex) {
-		return unreadable(ex, UnreadableBody.describe(ex));
+		return malformed(UnreadableBody.describe(ex));
 	}
 
 	@ExceptionHandler
@@ -67,13 +66,6 @@ class RequestAdvice {
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> keysFull(IdempotencyStoreFullException ex) {
 		return Problems.response(HttpStatus.INSUFFICIENT_STORAGE, "idempotency-store-full", ex.getMessage()).build();
-	}
-
-	/** A body that pauses for longer than {@code server.tomcat.connection-timeout}. */
-	private static ResponseEntity<ProblemDetail> unreadable(Exception ex, String detail) {
-		return (NestedExceptionUtils.getMostSpecificCause(ex) instanceof SocketTimeoutException)
-				? Problems.response(HttpStatus.REQUEST_TIMEOUT, "The body took too long to arrive.").build()
-				: malformed(detail);
 	}
 
 	private static ResponseEntity<ProblemDetail> malformed(String detail) {

@@ -13,6 +13,8 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 
@@ -40,18 +42,24 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 @Order(0)
 class ValidationAdvice {
 
+	private static final Log logger = LogFactory.getLog(ValidationAdvice.class);
+
 	private static final String INVALID_REQUEST = "invalid-request";
 
 	private static final Set<ElementKind> METHOD = EnumSet.of(ElementKind.METHOD, ElementKind.PARAMETER);
 
 	/**
-	 * Of a message. A component of the message is a parameter of the request; a property
-	 * of a component is in the body. The class of the message names the problem, not the
-	 * controller that was called.
+	 * Maps the broken rules of a message. A component of the message is a parameter of
+	 * the request; a property of a component is in the body. The class of the message
+	 * names the problem, not the controller that was called. Rules of a method of another
+	 * bean are broken by the service itself.
 	 */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> message(ConstraintViolationException ex) {
 		Set<ConstraintViolation<?>> violations = ex.getConstraintViolations();
+		if (violations.isEmpty() || violations.stream().anyMatch(ValidationAdvice::isOfMethod)) {
+			return Problems.response(Problems.unexpected(logger, ex)).build();
+		}
 		boolean body = violations.stream().anyMatch((violation) -> path(violation).size() > 1);
 		ProblemType named = AnnotatedElementUtils.findMergedAnnotation(violations.iterator().next().getRootBeanClass(),
 				ProblemType.class);
@@ -59,14 +67,18 @@ class ValidationAdvice {
 				violations.stream().map(ValidationAdvice::error));
 	}
 
-	/** Of a parameter of a controller with {@code @Valid}. */
+	private static boolean isOfMethod(ConstraintViolation<?> violation) {
+		return violation.getPropertyPath().iterator().next().getKind() == ElementKind.METHOD;
+	}
+
+	/** Maps the broken rules of a parameter of a controller with {@code @Valid}. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> parameter(MethodArgumentNotValidException ex) {
 		return invalid(INVALID_REQUEST,
 				ex.getAllErrors().stream().map((error) -> error(ex.getParameter(), error, violation(error))));
 	}
 
-	/** Of parameters of a controller with constraints. */
+	/** Maps the broken rules of parameters of a controller with constraints. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> parameters(HandlerMethodValidationException ex) {
 		return ex.isForReturnValue() ? Problems.response(ex.getBody()).build() : invalid(INVALID_REQUEST,
