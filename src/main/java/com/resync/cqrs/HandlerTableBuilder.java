@@ -68,9 +68,7 @@ public final class HandlerTableBuilder {
 		return this;
 	}
 
-	/**
-	 * Adds message types. Each that is not abstract must have a handler.
-	 */
+	/** Adds message types. Each that is not abstract must have a handler. */
 	public HandlerTableBuilder messageTypes(Collection<? extends Class<?>> types) {
 		this.messageTypes.addAll(types);
 		return this;
