@@ -37,10 +37,10 @@ class TwoInstancesTests {
 
 	private List<Instance> instances;
 
-	/** The instances that get new requests. */
 	/** Fair, so that an instance can leave while requests go on. */
 	private final ReadWriteLock requests = new ReentrantReadWriteLock(true);
 
+	/** The instances that get new requests. */
 	private List<Instance> serving = List.of();
 
 	/** Both start at the same time, on an empty database. */
