@@ -62,8 +62,11 @@ class ConnectionInterceptor implements Interceptor {
 	 */
 	@Override
 	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
-		return (message) -> (route.isCommand() && !TransactionSynchronizationManager.isActualTransactionActive())
-				? reserve(message, next) : proceed(message, next);
+		if (!route.isCommand()) {
+			return (message) -> proceed(message, next);
+		}
+		return (message) -> TransactionSynchronizationManager.isActualTransactionActive() ? proceed(message, next)
+				: reserve(message, next);
 	}
 
 	private <R extends @Nullable Object> R reserve(Message<R> message, Next<R> next) {

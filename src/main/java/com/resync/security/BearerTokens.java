@@ -38,9 +38,6 @@ class BearerTokens implements BearerTokenResolver {
 		filter.setAuthenticationEntryPoint((request, response, ex) -> {
 			throw ex;
 		});
-		filter.setAuthenticationFailureHandler((request, response, ex) -> {
-			throw ex;
-		});
 		return filter;
 	}
 

@@ -41,6 +41,8 @@ public class ProblemValve extends ErrorReportValve {
 
 	private static final String TRACE = "TRACE";
 
+	private static final String OPTIONS = "OPTIONS";
+
 	private static final String ACCEPT_PATCH = "Accept-Patch";
 
 	private final JsonMapper mapper;
@@ -55,24 +57,21 @@ public class ProblemValve extends ErrorReportValve {
 	 */
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
-		if (TRACE.equals(request.getMethod())) {
+		boolean trace = TRACE.equals(request.getMethod());
+		if (trace) {
 			request.setAttribute(TRACE, true);
-			request.getCoyoteRequest().setMethod("OPTIONS");
+			request.getCoyoteRequest().setMethod(OPTIONS);
 		}
 		super.invoke(request, response);
-		if (request.getAttribute(TRACE) != null) {
-			request.getCoyoteRequest().setMethod(TRACE); // As the access log should name
-															// it.
+		if (trace) {
+			request.getCoyoteRequest().setMethod(TRACE); // For the access log.
 		}
 	}
 
 	@Override
 	protected void report(Request request, Response response, @Nullable Throwable throwable) {
-		if ("".equals(response.getHeader(ACCEPT_PATCH))) {
-			response.getCoyoteResponse().getMimeHeaders().removeHeader(ACCEPT_PATCH);
-		}
-		if (response.getStatus() == HttpStatus.OK.value() && request.getAttribute(TRACE) != null) {
-			response.setStatus(HttpStatus.METHOD_NOT_ALLOWED.value());
+		if (OPTIONS.equals(request.getMethod())) {
+			changeOptions(request, response);
 		}
 		if (response.getStatus() < 400 || response.isCommitted() || response.getContentType() != null) {
 			return;
@@ -82,6 +81,15 @@ public class ProblemValve extends ErrorReportValve {
 		}
 		catch (IOException ex) {
 			logger.debug("The client has closed the connection", ex);
+		}
+	}
+
+	private static void changeOptions(Request request, Response response) {
+		if ("".equals(response.getHeader(ACCEPT_PATCH))) {
+			response.getCoyoteResponse().getMimeHeaders().removeHeader(ACCEPT_PATCH);
+		}
+		if (response.getStatus() == HttpStatus.OK.value() && request.getAttribute(TRACE) != null) {
+			response.setStatus(HttpStatus.METHOD_NOT_ALLOWED.value());
 		}
 	}
 
