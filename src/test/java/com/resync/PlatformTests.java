@@ -105,27 +105,27 @@ class PlatformTests extends HttpTests {
 
 	@Test
 	void fileIsUploaded() throws Exception {
-		String file = "x".repeat(100_000);
-		String body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n" + file
-				+ "\r\n--b--\r\n";
-		HttpResponse<String> response = send("POST", "/other/file", body, "Content-Type",
-				"multipart/form-data; boundary=b");
-		assertThat(response.body()).isEqualTo("100000");
+		assertThat(upload(file(100_000)).body()).isEqualTo("100000");
 	}
 
 	/** Of more than {@code spring.servlet.multipart.max-file-size}. */
 	@Test
 	void largeUploadIsRefused() throws Exception {
-		String body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"
-				+ "x".repeat(1_100_000) + "\r\n--b--\r\n";
-		assertProblem(send("POST", "/other/file", body, "Content-Type", "multipart/form-data; boundary=b"), 413,
-				"about:blank", "/other/file");
+		assertProblem(upload(file(1_100_000)), 413, "about:blank", "/other/file");
 	}
 
 	@Test
 	void malformedUploadIsRefused() throws Exception {
-		assertProblem(send("POST", "/other/file", "nonsense", "Content-Type", "multipart/form-data; boundary=b"), 400,
-				"about:blank", "/other/file");
+		assertProblem(upload("nonsense"), 400, "about:blank", "/other/file");
+	}
+
+	private static String file(int size) {
+		return "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n" + "x".repeat(size)
+				+ "\r\n--b--\r\n";
+	}
+
+	private HttpResponse<String> upload(String body) throws Exception {
+		return send("POST", "/other/file", body, "Content-Type", "multipart/form-data; boundary=b");
 	}
 
 	@Test
