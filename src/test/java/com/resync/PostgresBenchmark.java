@@ -2,10 +2,10 @@ package com.resync;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -17,66 +17,59 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import com.example.plain.PlainItems;
 import com.resync.postgres.PostgresServer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares the service on PostgreSQL with a plain JDBC loop that runs the same
- * statements, each in its own transaction, on as many connections: {@code ./mvnw test
- * -Dtest=PostgresBenchmark -Dtest-jvm.options=}. After a warm-up, both run in turn; it
+ * Compares the service on PostgreSQL with a plain controller and with a JDBC loop, which
+ * run the same statements on as many connections: {@code ./mvnw test
+ * -Dtest=PostgresBenchmark -Dtest-jvm.options=}. After a warm-up, all run in turn; it
  * prints the medians.
  */
 class PostgresBenchmark {
 
 	private static final int CONNECTIONS = 10;
 
-	private static final int WARM_UP_ROUNDS = Integer.getInteger("warm-up", 8);
+	private static final int CLIENTS = 3 * CONNECTIONS;
+
+	private static final String ITEM = "{\"name\":\"Sample Item\",\"description\":\"A thing to show\"}";
+
+	private static final int WARM_UP_ROUNDS = Integer.getInteger("warm-up", 4);
 
 	private static final int ROUNDS = Integer.getInteger("rounds", 5);
 
 	private static final long SECONDS = 5;
 
-	private final ExecutorService clients = Executors.newFixedThreadPool(4 * CONNECTIONS);
+	private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
 
 	@Test
 	void compare() throws Exception {
-		Path log = Files.createTempFile("benchmark", ".log");
-		try (PostgresServer database = PostgresServer.start("fsync=on", "synchronous_commit=on")) {
-			Process service = ServiceProcess.builder("-Xmx512m", "--spring.datasource.url=" + database.url())
-				.redirectOutput(log.toFile())
-				.start();
-			try {
-				int port = port(log);
-				String id = http(port, "POST", "/items", "{\"name\":\"Sample Item\"}")
-					.replaceFirst("(?s).*\"id\":\"(.{36}).*", "$1");
-				List<Way> ways = List.of(new Way("JDBC loop, insert", CONNECTIONS, () -> inserts(database)),
-						new Way("service, POST", 3 * CONNECTIONS,
-								() -> requests(port, "POST", "/items", "{\"name\":\"Sample Item\"}")),
-						new Way("JDBC loop, select", CONNECTIONS, () -> selects(database, id)),
-						new Way("service, GET", 3 * CONNECTIONS, () -> requests(port, "GET", "/items/" + id, "")));
-				for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-					rate(ways.get(1));
-					rate(ways.get(3));
-				}
-				for (int round = 0; round < ROUNDS; round++) {
-					for (Way way : ways) {
-						way.rates.add(rate(way));
-					}
-				}
+		try (PostgresServer database = PostgresServer.start("fsync=on", "synchronous_commit=on");
+				Server service = Server.start(ServiceProcess.classPath(), ResyncApplication.class, database);
+				Server plain = Server.start(System.getProperty("java.class.path"), PlainItems.class, database)) {
+			String id = service.create().replaceFirst("(?s).*\"id\":\"(.{36}).*", "$1");
+			List<Way> ways = List.of(new Way("JDBC loop, insert", CONNECTIONS, () -> inserts(database)),
+					new Way("plain controller, POST", CLIENTS, () -> posts(plain)),
+					new Way("service, POST", CLIENTS, () -> posts(service)),
+					new Way("JDBC loop, select", CONNECTIONS, () -> selects(database, id)),
+					new Way("plain controller, GET", CLIENTS, () -> gets(plain, id)),
+					new Way("service, GET", CLIENTS, () -> gets(service, id)));
+			for (int round = 0; round < WARM_UP_ROUNDS; round++) {
 				for (Way way : ways) {
-					System.out.printf("%-18s %8.0f/s%n", way.name, way.median());
+					rate(way);
 				}
-				System.out.printf("POST / insert %.2f, GET / select %.2f, JDK %s, %d processors%n",
-						ways.get(1).median() / ways.get(0).median(), ways.get(3).median() / ways.get(2).median(),
-						Runtime.version(), Runtime.getRuntime().availableProcessors());
 			}
-			finally {
-				service.destroy();
-				service.waitFor();
+			for (int round = 0; round < ROUNDS; round++) {
+				for (Way way : ways) {
+					way.rates.add(rate(way));
+				}
 			}
+			for (Way way : ways) {
+				System.out.printf("%-22s %8.0f/s%n", way.name, way.median());
+			}
+			System.out.printf("JDK %s, %d processors%n", Runtime.version(), Runtime.getRuntime().availableProcessors());
 		}
 	}
 
@@ -123,11 +116,18 @@ class PostgresBenchmark {
 		}
 	}
 
-	private static int requests(int port, String method, String path, String body) throws Exception {
-		try (Socket socket = new Socket("127.0.0.1", port)) {
+	private static int posts(Server server) throws Exception {
+		return requests(server, request("POST", "/items", ITEM));
+	}
+
+	private static int gets(Server server, String id) throws Exception {
+		return requests(server, request("GET", "/items/" + id, ""));
+	}
+
+	private static int requests(Server server, byte[] request) throws Exception {
+		try (Socket socket = new Socket("127.0.0.1", server.port)) {
 			socket.setTcpNoDelay(true);
 			InputStream in = socket.getInputStream();
-			byte[] request = request(method, path, body, "keep-alive");
 			return until(() -> {
 				socket.getOutputStream().write(request);
 				String answer = answer(in);
@@ -138,35 +138,29 @@ class PostgresBenchmark {
 		}
 	}
 
-	private static String http(int port, String method, String path, String body) throws IOException {
-		try (Socket socket = new Socket("127.0.0.1", port)) {
-			socket.getOutputStream().write(request(method, path, body, "close"));
-			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		}
-	}
-
-	private static byte[] request(String method, String path, String body, String connection) {
-		return "%s %s HTTP/1.1\r\nHost: x\r\nConnection: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-			.formatted(method, path, connection, body.length(), body)
+	private static byte[] request(String method, String path, String body) {
+		return "%s %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+			.formatted(method, path, body.length(), body)
 			.getBytes(StandardCharsets.UTF_8);
 	}
 
-	/** An item, whose JSON ends with that of its data. */
+	/**
+	 * A response with an item: its JSON ends with that of the data, and a chunked body
+	 * with the last chunk.
+	 */
 	private static String answer(InputStream in) throws IOException {
 		byte[] answer = new byte[4096];
 		int length = 0;
-		while (length < 2 || !ends(answer, length)) {
+		String text = "";
+		while (!text.endsWith(text.contains("chunked") ? "0\r\n\r\n" : "}}")) {
 			int read = in.read(answer, length, answer.length - length);
 			if (read < 0) {
 				break;
 			}
 			length += read;
+			text = new String(answer, 0, length, StandardCharsets.ISO_8859_1);
 		}
-		return new String(answer, 0, length, StandardCharsets.ISO_8859_1);
-	}
-
-	private static boolean ends(byte[] answer, int length) {
-		return answer[length - 1] == '}' && answer[length - 2] == '}';
+		return text;
 	}
 
 	private static int until(Step step) throws Exception {
@@ -179,17 +173,6 @@ class PostgresBenchmark {
 		return count;
 	}
 
-	private static int port(Path log) throws Exception {
-		for (int i = 0; i < 300; i++) {
-			Matcher ready = Pattern.compile("Ready on port (\\d+)").matcher(Files.readString(log));
-			if (ready.find()) {
-				return Integer.parseInt(ready.group(1));
-			}
-			Thread.sleep(100);
-		}
-		throw new AssertionError(Files.readString(log));
-	}
-
 	private interface Step {
 
 		void run() throws Exception;
@@ -199,6 +182,47 @@ class PostgresBenchmark {
 	private interface Loop {
 
 		int run() throws Exception;
+
+	}
+
+	private record Server(Process process, int port) implements AutoCloseable {
+
+		static Server start(String classPath, Class<?> main, PostgresServer database) throws Exception {
+			int port;
+			try (ServerSocket free = new ServerSocket(0)) {
+				port = free.getLocalPort();
+			}
+			Server server = new Server(
+					ServiceProcess.java(List.of("-Xmx512m", "-cp", classPath, main.getName(), "--server.port=" + port,
+							"--spring.datasource.url=" + database.url()))
+						.redirectOutput(Redirect.DISCARD)
+						.start(),
+					port);
+			for (int i = 0; i < 300 && server.process.isAlive(); i++) {
+				try {
+					server.create();
+					return server;
+				}
+				catch (IOException ex) {
+					Thread.sleep(100);
+				}
+			}
+			server.close();
+			throw new AssertionError(main.getSimpleName() + " does not respond");
+		}
+
+		String create() throws IOException {
+			try (Socket socket = new Socket("127.0.0.1", this.port)) {
+				socket.getOutputStream().write(request("POST", "/items", ITEM));
+				return answer(socket.getInputStream());
+			}
+		}
+
+		@Override
+		public void close() {
+			this.process.destroy();
+			this.process.onExit().join();
+		}
 
 	}
 
