@@ -3,8 +3,11 @@ package com.resync;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,7 @@ public class Configured implements AutoConfigurationImportFilter, EnvironmentAwa
 	/** The key is the class or the package of the auto-configurations of a part. */
 	private static final Map<String, Predicate<Environment>> PARTS = Map.of( //
 			BOOT + "jdbc.autoconfigure.DataSourceAutoConfiguration", Configured::database, //
+			"com.resync.database.ReplicaAutoConfiguration", Configured::replica, //
 			BOOT + "security", Configured::security, //
 			BOOT + "micrometer.tracing", anyOf(TRACES), //
 			BOOT + "micrometer.metrics.autoconfigure.export.otlp", anyOf(METRICS + "url", METRICS + "enabled"), //
@@ -53,8 +57,7 @@ public class Configured implements AutoConfigurationImportFilter, EnvironmentAwa
 	 * fails for what is missing, instead of continuing in memory.
 	 */
 	public static boolean database(Environment environment) {
-		return environment.acceptsProfiles(Profiles.of("postgres"))
-				|| !settings(environment, "resync.replica").isEmpty()
+		return environment.acceptsProfiles(Profiles.of("postgres")) || replica(environment)
 				|| settings(environment, "spring.datasource").keySet()
 					.stream()
 					.anyMatch(OWN.asMatchPredicate().negate());
@@ -68,9 +71,22 @@ public class Configured implements AutoConfigurationImportFilter, EnvironmentAwa
 		return !settings(environment, "spring.security").isEmpty();
 	}
 
+	private static boolean replica(Environment environment) {
+		return !settings(environment, "resync.replica").isEmpty();
+	}
+
 	private static Predicate<Environment> anyOf(String... settings) {
 		return (environment) -> Arrays.stream(settings)
 			.anyMatch((setting) -> StringUtils.hasText(environment.getProperty(setting)));
+	}
+
+	/** The keys of the parts that are used. */
+	static Set<String> parts(Environment environment) {
+		return PARTS.entrySet()
+			.stream()
+			.filter((part) -> part.getValue().test(environment))
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	private static Map<String, String> settings(Environment environment, String prefix) {

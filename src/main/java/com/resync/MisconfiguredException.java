@@ -19,15 +19,6 @@ public class MisconfiguredException extends RuntimeException {
 		this.action = action;
 	}
 
-	/**
-	 * Reports that a part is configured, but that this application was built without it.
-	 */
-	public static MisconfiguredException leftOut(String message) {
-		return new MisconfiguredException(message,
-				"If the application was processed by Spring AOT, process it again with the same settings;"
-						+ " if an auto-configuration of Spring Boot is excluded, include it.");
-	}
-
 	String action() {
 		return this.action;
 	}

@@ -79,12 +79,16 @@ class AotStartTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			SPRING_DATASOURCE_URL                                | jdbc:postgresql:items  | A database is configured
-			SPRING_DATASOURCE_URL                                | ''                     | A database is configured
-			SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI | https://issuer.example | Access is guarded
-			SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI | ''                     | Access is guarded
+			SPRING_DATASOURCE_URL                                | jdbc:postgresql:items  | DataSource
+			SPRING_DATASOURCE_URL                                | ''                     | DataSource
+			RESYNC_REPLICA_URL                                   | jdbc:postgresql:items  | Replica
+			SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI | https://issuer.example | security
+			SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI | ''                     | security
+			MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT | http://localhost:1    | tracing
+			MANAGEMENT_OPENTELEMETRY_LOGGING_EXPORT_OTLP_ENDPOINT | http://localhost:1    | logging
+			MANAGEMENT_OTLP_METRICS_EXPORT_URL                   | http://localhost:1     | otlp
 			""")
-	void doesNotStartWithWhatItWasProcessedWithout(String variable, String value, String reason) throws Exception {
+	void doesNotStartWithWhatItWasProcessedWithout(String variable, String value, String part) throws Exception {
 		ProcessBuilder builder = service();
 		builder.environment().put(variable, value);
 		Process service = builder.start();
@@ -93,7 +97,8 @@ class AotStartTests {
 				.takeWhile((line) -> !line.contains("Ready on port"))
 				.collect(Collectors.joining("\n"));
 			assertThat(report)
-				.contains("APPLICATION FAILED TO START", reason, "process it again with the same settings")
+				.contains("APPLICATION FAILED TO START", "with the parts [], but the settings now ask for [", part,
+						"Process it again with the same settings")
 				.doesNotContain("\tat ");
 			assertThat(service.waitFor()).isEqualTo(1);
 		}

@@ -32,7 +32,8 @@ class ItemRepositoryAutoConfiguration {
 	@ConditionalOnMissingBean(DataSource.class)
 	InMemoryItemRepository inMemoryItemRepository(MemoryProperties limits, Environment environment) {
 		if (Configured.database(environment)) {
-			throw MisconfiguredException.leftOut("A database is configured, but this application has no DataSource");
+			throw new MisconfiguredException("A database is configured, but this application has no DataSource",
+					"Include the auto-configuration of Spring Boot that is excluded.");
 		}
 		return new InMemoryItemRepository(limits);
 	}
