@@ -68,7 +68,7 @@ public final class Problems {
 	 * Logs an unexpected exception with its stack trace under a correlation id. The
 	 * problem has only this id and, if the request is traced, the trace id.
 	 */
-	static ProblemDetail unexpected(Log logger, @Nullable Throwable cause) {
+	public static ProblemDetail unexpected(Log logger, @Nullable Throwable cause) {
 		String correlationId = UUID.randomUUID().toString();
 		MDC.put(CORRELATION_ID, correlationId); // A separate field in structured logs.
 		logger.error("Unexpected exception, correlation id " + correlationId, cause);

@@ -1,9 +1,10 @@
-package com.resync.web.problem;
+package com.resync.database;
 
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
+import com.resync.web.problem.Problems;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
