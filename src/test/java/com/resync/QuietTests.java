@@ -42,7 +42,7 @@ class QuietTests extends HttpTests {
 				(line) -> assertThat(line)
 					.matches(".* INFO .*] c\\.resync\\.cqrs\\.spring\\.SpringDispatcher +: Dispatching .*"),
 				(line) -> assertThat(line).contains(": Ready on port "),
-				(line) -> assertThat(line).contains("Stopping "),
+				(line) -> assertThat(line).contains("Stopping: "),
 				(line) -> assertThat(line).contains(": Commencing graceful shutdown."),
 				(line) -> assertThat(line).contains(": Graceful shutdown complete"));
 	}

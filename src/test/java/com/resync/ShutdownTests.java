@@ -42,7 +42,7 @@ class ShutdownTests {
 				awaitHeld(port);
 				service.toHandle().destroy(); // Process.destroy() would close its streams
 												// too.
-				await(log, Pattern.compile("Stopping after [0-9.]+ s"));
+				await(log, Pattern.compile("Stopping: "));
 				awaitRefused(port);
 				send(slow, "\"slow\"}");
 				assertThat(new BufferedReader(new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8))

@@ -60,8 +60,7 @@ class Drain implements Filter {
 		String drain = this.duration.isZero() ? ""
 				: "for %s s readiness is refused and requests are still served, then "
 					.formatted(this.duration.toMillis() / 1000.0);
-		logger.info("Stopping after %s s: %srequests in progress are finished, new ones refused"
-			.formatted(ReadyLog.uptime(), drain));
+		logger.info("Stopping: " + drain + "requests in progress are finished, new ones refused");
 		this.draining = true;
 		try {
 			Thread.sleep(this.duration.toMillis());

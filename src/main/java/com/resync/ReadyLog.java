@@ -1,4 +1,4 @@
-package com.resync.web;
+package com.resync;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -35,7 +35,9 @@ class ReadyLog {
 	@EventListener
 	void ready(ApplicationReadyEvent event) {
 		String port = event.getApplicationContext().getEnvironment().getProperty("local.server.port");
-		logger.info("Ready%s after %s s: %s".formatted((port != null) ? " on port " + port : "", uptime(), info()));
+		double uptime = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
+		logger.info(String.format(Locale.ROOT, "Ready%s after %.1f s: %s", (port != null) ? " on port " + port : "",
+				uptime, info()));
 	}
 
 	/** A mistyped profile would otherwise go unnoticed. */
@@ -51,11 +53,6 @@ class ReadyLog {
 
 	private static boolean isOf(String profile, PropertySource<?> source) {
 		return source.getName().contains("application-" + profile + ".");
-	}
-
-	/** Seconds since the JVM started. */
-	static String uptime() {
-		return String.format(Locale.ROOT, "%.1f", ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
 	}
 
 	private String info() {
