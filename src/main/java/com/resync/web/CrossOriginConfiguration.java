@@ -12,7 +12,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.DefaultCorsProcessor;
-import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
 /**
@@ -33,24 +32,20 @@ class CrossOriginConfiguration {
 		rules.setAllowedHeaders(properties.allowedHeaders());
 		rules.setExposedHeaders(properties.exposedHeaders());
 		rules.setMaxAge(Duration.ofMinutes(30));
-		UrlBasedCorsConfigurationSource everywhere = new UrlBasedCorsConfigurationSource();
-		everywhere.registerCorsConfiguration("/**", rules);
-		CorsFilter filter = new CorsFilter(everywhere);
-		filter.setCorsProcessor(new Processor());
+		CorsFilter filter = new CorsFilter((request) -> rules);
+		filter.setCorsProcessor(new DefaultCorsProcessor() {
+
+			/** Writes no text, so the response becomes a problem. */
+			@Override
+			protected void rejectRequest(ServerHttpResponse response) {
+				response.setStatusCode(HttpStatus.FORBIDDEN);
+			}
+
+		});
 		FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(filter);
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
 		registration.setEnabled(!properties.allowedOrigins().isEmpty());
 		return registration;
-	}
-
-	/** Writes no text, so the response becomes a problem. */
-	private static final class Processor extends DefaultCorsProcessor {
-
-		@Override
-		protected void rejectRequest(ServerHttpResponse response) {
-			response.setStatusCode(HttpStatus.FORBIDDEN);
-		}
-
 	}
 
 }
