@@ -2,7 +2,6 @@ package com.resync.web;
 
 import java.io.IOException;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,7 +10,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 
-import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +21,6 @@ import org.springframework.stereotype.Component;
  * flushed as usual.
  */
 @Component
-@FilterRegistration(dispatcherTypes = { DispatcherType.REQUEST, DispatcherType.ERROR })
 class ContentLengthFilter implements Filter {
 
 	@Override
@@ -34,8 +31,8 @@ class ContentLengthFilter implements Filter {
 			@Override
 			public void flushBuffer() throws IOException {
 				String type = getContentType();
-				boolean json = type != null && (type.equals(MediaType.APPLICATION_JSON_VALUE)
-						|| type.equals(MediaType.APPLICATION_PROBLEM_JSON_VALUE));
+				boolean json = MediaType.APPLICATION_JSON_VALUE.equals(type)
+						|| MediaType.APPLICATION_PROBLEM_JSON_VALUE.equals(type);
 				if (!json || request.isAsyncStarted()) {
 					super.flushBuffer();
 				}
