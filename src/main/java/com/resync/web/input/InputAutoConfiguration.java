@@ -34,17 +34,12 @@ public class InputAutoConfiguration implements WebMvcConfigurer {
 		return (builder) -> builder.disable(TokenStreamFactory.Feature.CHARSET_DETECTION);
 	}
 
-	/**
-	 * A number or a boolean is no text, a number no enum constant, and an empty text no
-	 * other value.
-	 */
+	/** A number or a boolean is no text, and an empty text no other value. */
 	@Bean
 	JsonMapperBuilderCustomizer noCoercion() {
 		return (builder) -> builder
 			.withCoercionConfigDefaults(
 					(config) -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
-			.withCoercionConfig(LogicalType.Enum,
-					(config) -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
 			.withCoercionConfig(LogicalType.Textual,
 					(config) -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
 						.setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
