@@ -15,11 +15,9 @@ import java.util.regex.Pattern;
  */
 public record EntityTags(boolean any, Set<String> strong, Set<String> all) {
 
-	/** One tag of a list, with the empty elements that may precede it. */
+	/** One tag of a list, with the empty elements around it. */
 	private static final Pattern ELEMENT = Pattern
-		.compile("\\G[ \t,]*(?<weak>W/)?\"(?<tag>[\\x21\\x23-\\x7e\\x80-\\xff]*)\"[ \t]*(?:,|$)");
-
-	private static final Pattern NOTHING = Pattern.compile("[ \t,]*");
+		.compile("\\G[ \t,]*(?<weak>W/)?\"(?<tag>[\\x21\\x23-\\x7e\\x80-\\xff]*)\"[ \t]*(?:,[ \t,]*|$)");
 
 	/**
 	 * Reads a value; that of a repeated header is its values, joined by commas.
@@ -40,7 +38,7 @@ public record EntityTags(boolean any, Set<String> strong, Set<String> all) {
 			}
 			end = element.end();
 		}
-		if (tags.all.isEmpty() || !NOTHING.matcher(value.substring(end)).matches()) {
+		if (tags.all.isEmpty() || end < value.length()) {
 			throw new IllegalArgumentException("not a list of entity tags");
 		}
 		return tags;
