@@ -113,19 +113,17 @@ public class OpenApiConfiguration {
 				operation.addParametersItem(new Parameter().$ref("IdempotencyKey"));
 				refer(operation, HttpStatus.CONFLICT, HttpStatus.UNPROCESSABLE_CONTENT);
 			}
-			operation.getResponses().values().forEach(OpenApiConfiguration::referToHeadersAlone);
+			operation.getResponses().values().forEach(OpenApiConfiguration::removeStyles);
 			return operation;
 		};
 	}
 
-	/** A {@code $ref} may have no siblings. */
-	private static void referToHeadersAlone(ApiResponse response) {
+	/**
+	 * A {@code $ref} may have no siblings, and the only style of headers is the default.
+	 */
+	private static void removeStyles(ApiResponse response) {
 		if (response.getHeaders() != null) {
-			response.getHeaders()
-				.values()
-				.stream()
-				.filter((header) -> header.get$ref() != null)
-				.forEach((header) -> header.setStyle(null));
+			response.getHeaders().values().forEach((header) -> header.setStyle(null));
 		}
 	}
 
