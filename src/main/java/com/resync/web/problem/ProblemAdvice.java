@@ -26,7 +26,6 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
@@ -66,10 +65,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException ex, HttpHeaders headers,
 			HttpStatusCode status, WebRequest request) {
-		String name = (ex instanceof MethodArgumentTypeMismatchException argument) ? argument.getName()
-				: ex.getPropertyName();
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status,
-				ParameterForm.describe(name, ex.getRequiredType()));
+				ParameterForm.describe(ex.getPropertyName(), ex.getRequiredType()));
 		return handleExceptionInternal(ex, problem, headers, status, request);
 	}
 
