@@ -32,9 +32,6 @@ class ServerConfiguration {
 	 */
 	private static final int LOCALES = 10_000;
 
-	/** Spring Boot gives the actuator {@code -100}. */
-	private static final int BEFORE_ACTUATOR = -101;
-
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> valves(JsonMapper mapper) {
 		return (factory) -> customize(factory, mapper);
@@ -67,14 +64,14 @@ class ServerConfiguration {
 	}
 
 	/**
-	 * Looks up the handlers of controllers before those of the actuator, which Spring
-	 * Boot compares with each request first: measured, a {@code POST} takes a tenth more
-	 * processor time that way. No property changes the order.
+	 * Looks up the handlers of controllers before those of the actuator, whose order is
+	 * -100: if Spring Boot compares those with each request first, a {@code POST} takes a
+	 * tenth more processor time, measured. No property changes the order.
 	 */
 	@Bean
 	SmartInitializingSingleton controllersFirst(
 			@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> controllers) {
-		return () -> controllers.ifAvailable((mapping) -> mapping.setOrder(BEFORE_ACTUATOR));
+		return () -> controllers.ifAvailable((mapping) -> mapping.setOrder(-101));
 	}
 
 }
