@@ -147,7 +147,7 @@ public class DispatchBenchmark {
 	private static final class PassingOn implements Interceptor {
 
 		@Override
-		public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+		public Next around(Route route, Next next) {
 			return (message) -> next.proceed(message);
 		}
 

@@ -31,10 +31,10 @@ public final class HandlerTable implements Dispatcher {
 	/**
 	 * Never changed once constructed: a plain map is read faster than a concurrent one.
 	 */
-	private final HashMap<Class<?>, Next<?>> chains = new HashMap<>();
+	private final HashMap<Class<?>, Next> chains = new HashMap<>();
 
 	/** For subtypes of a base type that is not sealed, added at their first dispatch. */
-	private final Map<Class<?>, Next<?>> laterChains = new ConcurrentHashMap<>();
+	private final Map<Class<?>, Next> laterChains = new ConcurrentHashMap<>();
 
 	HandlerTable(List<Route> handlers, Map<String, Interceptor> interceptors, List<Route> routes) {
 		this.handlers = List.copyOf(handlers);
@@ -48,19 +48,19 @@ public final class HandlerTable implements Dispatcher {
 	}
 
 	@Override
-	@SuppressWarnings("unchecked")
+	@SuppressWarnings({ "unchecked", "NullAway" }) // A result is null only if R may be
 	public <R extends @Nullable Object> R dispatch(Message<R> message) {
 		Objects.requireNonNull(message, "message must not be null");
-		Next<?> chain = this.chains.get(message.getClass());
+		Next chain = this.chains.get(message.getClass());
 		if (chain == null) {
 			chain = laterChain(message.getClass());
 		}
-		return ((Next<R>) chain).proceed(message);
+		return (R) chain.proceed(message);
 	}
 
 	/** Composed outside the map, since interceptors may dispatch meanwhile. */
-	private Next<?> laterChain(Class<?> messageType) {
-		Next<?> chain = this.laterChains.get(messageType);
+	private Next laterChain(Class<?> messageType) {
+		Next chain = this.laterChains.get(messageType);
 		if (chain == null) {
 			chain = route(messageType).chain();
 			this.laterChains.put(messageType, chain);

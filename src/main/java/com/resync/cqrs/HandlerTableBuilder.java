@@ -34,19 +34,19 @@ public final class HandlerTableBuilder {
 	HandlerTableBuilder() {
 	}
 
-	@SuppressWarnings({ "unchecked", "NullAway" }) // A result is null only if R may be
+	@SuppressWarnings("unchecked")
 	public <C extends Command<R>, R extends @Nullable Object> HandlerTableBuilder command(Class<C> commandType,
 			CommandHandler<C, R> handler) {
-		return handler(commandType, handler, (Next<R>) (command) -> handler.handle((C) command));
+		return handler(commandType, handler, (command) -> handler.handle((C) command));
 	}
 
-	@SuppressWarnings({ "unchecked", "NullAway" }) // A result is null only if R may be
+	@SuppressWarnings("unchecked")
 	public <Q extends Query<R>, R extends @Nullable Object> HandlerTableBuilder query(Class<Q> queryType,
 			QueryHandler<Q, R> handler) {
-		return handler(queryType, handler, (Next<R>) (query) -> handler.handle((Q) query));
+		return handler(queryType, handler, (query) -> handler.handle((Q) query));
 	}
 
-	private HandlerTableBuilder handler(Class<?> messageType, Object handler, Next<?> call) {
+	private HandlerTableBuilder handler(Class<?> messageType, Object handler, Next call) {
 		return handler(Route.to(messageType, handler.getClass(), handler.getClass().getTypeName(), "registered by hand",
 				call));
 	}

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs around every dispatch of the message types it applies to. Must be thread-safe.
  */
+@FunctionalInterface
 public interface Interceptor {
 
 	/**
@@ -17,24 +18,22 @@ public interface Interceptor {
 	 * itself, if this interceptor does not apply to the message class
 	 * @throws HandlerFaultsException if the message class or its handler has a fault
 	 */
-	<R extends @Nullable Object> Next<R> around(Route route, Next<R> next);
+	Next around(Route route, Next next);
 
 	/**
 	 * The rest of a chain: the inner interceptors and the handler. It keeps no state of a
 	 * dispatch, so any thread may call it any number of times.
-	 *
-	 * @param <R> the type of the result
 	 */
 	@FunctionalInterface
-	interface Next<R extends @Nullable Object> {
+	interface Next {
 
 		/**
-		 * Runs the rest of the chain.
+		 * Runs the rest of the chain and returns the result of the message.
 		 * @throws NullPointerException if the message is {@code null}
 		 * @throws IllegalArgumentException if the message is not of the class that was
 		 * dispatched
 		 */
-		R proceed(Message<R> message);
+		@Nullable Object proceed(Message<?> message);
 
 	}
 

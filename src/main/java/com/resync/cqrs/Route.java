@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import com.resync.cqrs.Interceptor.Next;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The interceptors and the handler of one message class. A handler is registered as a
@@ -21,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param chain runs the interceptors and the handler
  */
 public record Route(Class<?> messageType, Class<?> handlerType, String handler, String origin,
-		List<String> interceptors, Next<?> chain) {
+		List<String> interceptors, Next chain) {
 
-	public static Route to(Class<?> messageType, Class<?> handlerType, String handler, String origin, Next<?> call) {
+	public static Route to(Class<?> messageType, Class<?> handlerType, String handler, String origin, Next call) {
 		return new Route(messageType, handlerType, handler, origin, List.of(), call);
 	}
 
@@ -58,13 +57,13 @@ public record Route(Class<?> messageType, Class<?> handlerType, String handler, 
 	}
 
 	private Route inside(String name, Interceptor interceptor) {
-		Next<?> inner = refusingOthers(this.messageType, this.chain);
-		Next<?> outer = interceptor.around(this, inner);
+		Next inner = refusingOthers(this.messageType, this.chain);
+		Next outer = interceptor.around(this, inner);
 		return (outer == inner) ? this : new Route(this.messageType, this.handlerType, this.handler, this.origin,
 				Stream.concat(Stream.of(name), this.interceptors.stream()).toList(), outer);
 	}
 
-	private static <R extends @Nullable Object> Next<R> refusingOthers(Class<?> messageType, Next<R> next) {
+	private static Next refusingOthers(Class<?> messageType, Next next) {
 		return (message) -> {
 			if (message.getClass() != messageType) {
 				throw new IllegalArgumentException("An interceptor replaced a " + messageType.getName() + " by a "

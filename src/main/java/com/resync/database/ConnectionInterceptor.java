@@ -61,7 +61,7 @@ class ConnectionInterceptor implements Interceptor {
 	 * commands stay in use for as long as the pool's timeout
 	 */
 	@Override
-	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+	public Next around(Route route, Next next) {
 		if (!route.isCommand()) {
 			return (message) -> proceed(message, next);
 		}
@@ -69,7 +69,7 @@ class ConnectionInterceptor implements Interceptor {
 				: reserve(message, next);
 	}
 
-	private <R extends @Nullable Object> R reserve(Message<R> message, Next<R> next) {
+	private @Nullable Object reserve(Message<?> message, Next next) {
 		if (!acquire()) {
 			throw new CannotGetJdbcConnectionException("All connections for commands are in use");
 		}
@@ -91,7 +91,7 @@ class ConnectionInterceptor implements Interceptor {
 		}
 	}
 
-	private <R extends @Nullable Object> R proceed(Message<R> message, Next<R> next) {
+	private @Nullable Object proceed(Message<?> message, Next next) {
 		try {
 			return next.proceed(message);
 		}

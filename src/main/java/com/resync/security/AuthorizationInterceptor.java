@@ -6,7 +6,6 @@ import com.resync.cqrs.RequiresScope;
 import com.resync.cqrs.Route;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
@@ -33,7 +32,7 @@ class AuthorizationInterceptor implements Interceptor {
 	 * scope
 	 */
 	@Override
-	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+	public Next around(Route route, Next next) {
 		RequiresScope declared = AnnotatedElementUtils.findMergedAnnotation(route.messageType(), RequiresScope.class);
 		if (declared == null) {
 			logger.warn("%s is refused for everybody, as it declares no scope; annotate it with @RequiresScope"

@@ -187,14 +187,9 @@ class HandlerTableTests {
 		HandlerTable table = HandlerTable.builder()
 			.command(Add.class, Add::a)
 			.query(Greet.class, Greet::name)
-			.interceptor("queries", new Recording("queries") {
-
-				@Override
-				public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
-					asked.incrementAndGet();
-					return route.isCommand() ? next : super.around(route, next);
-				}
-
+			.interceptor("queries", (route, next) -> {
+				asked.incrementAndGet();
+				return route.isCommand() ? next : new Recording("queries").around(route, next);
 			})
 			.build();
 		table.dispatch(new Add(1, 2));
@@ -211,15 +206,9 @@ class HandlerTableTests {
 		HandlerTable table = HandlerTable.builder()
 			.command(Forget.class, new ForgetHandler())
 			.query(Open.class, (open) -> "open")
-			.interceptor("naming", new Recording("naming") {
-
-				@Override
-				public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
-					return (route.messageType() == Open.class) ? next
-							: new Recording(route.handlerType().getSimpleName()).around(route, next);
-				}
-
-			})
+			.interceptor("naming",
+					(route, next) -> (route.messageType() == Open.class) ? next
+							: new Recording(route.handlerType().getSimpleName()).around(route, next))
 			.build();
 		table.dispatch(new Forget());
 		assertThat(this.calls).containsExactly("ForgetHandler Forget");
@@ -232,13 +221,8 @@ class HandlerTableTests {
 			.messageTypes(List.of(Greet.class))
 			.command(Add.class, Add::a)
 			.command(Subtract.class, Subtract::a)
-			.interceptor("failing", new Recording("failing") {
-
-				@Override
-				public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
-					throw new HandlerFaultsException(List.of(new HandlerFaultsException.Fault("unclear", "clarify")));
-				}
-
+			.interceptor("failing", (route, next) -> {
+				throw new HandlerFaultsException(List.of(new HandlerFaultsException.Fault("unclear", "clarify")));
 			});
 		assertThatExceptionOfType(HandlerFaultsException.class).isThrownBy(builder::build)
 			.satisfies((ex) -> assertThat(ex.faults()).extracting(HandlerFaultsException.Fault::description)
@@ -260,30 +244,22 @@ class HandlerTableTests {
 
 	@Test
 	void interceptorMayCallOnTwiceReplaceTheMessageOrAnswerItself() {
-		Dispatcher twice = HandlerTable.builder().command(Add.class, Add::a).interceptor("twice", new Interceptor() {
-
-			@Override
-			public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
-				return (message) -> {
-					next.proceed(message);
-					return next.proceed(message);
-				};
-			}
-
-		}).interceptor("inner", new Recording("inner")).build();
+		Dispatcher twice = HandlerTable.builder()
+			.command(Add.class, Add::a)
+			.interceptor("twice", (route, next) -> (message) -> {
+				next.proceed(message);
+				return next.proceed(message);
+			})
+			.interceptor("inner", new Recording("inner"))
+			.build();
 		twice.dispatch(new Add(1, 2));
 		assertThat(this.calls).containsExactly("inner Add", "inner Add");
 		Dispatcher replaced = replacing(new Add(5, 0));
 		assertThat(replaced.dispatch(new Add(1, 2))).isEqualTo(5);
-		Dispatcher answered = HandlerTable.builder().command(Add.class, Add::a).interceptor("own", new Interceptor() {
-
-			@Override
-			@SuppressWarnings("unchecked")
-			public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
-				return (message) -> (R) Integer.valueOf(42);
-			}
-
-		}).build();
+		Dispatcher answered = HandlerTable.builder()
+			.command(Add.class, Add::a)
+			.interceptor("own", (route, next) -> (message) -> 42)
+			.build();
 		assertThat(answered.dispatch(new Add(1, 2))).isEqualTo(42);
 	}
 
@@ -301,19 +277,11 @@ class HandlerTableTests {
 			.withMessageContainingAll(Add.class.getName(), Subtract.class.getName());
 	}
 
-	@SuppressWarnings("unchecked")
 	private static Dispatcher replacing(Command<Integer> replacement) {
 		return HandlerTable.builder()
 			.command(Add.class, Add::a)
 			.command(Subtract.class, Subtract::a)
-			.interceptor("replacing", new Interceptor() {
-
-				@Override
-				public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
-					return (message) -> next.proceed((Message<R>) replacement);
-				}
-
-			})
+			.interceptor("replacing", (route, next) -> (message) -> next.proceed(replacement))
 			.build();
 	}
 
@@ -357,7 +325,7 @@ class HandlerTableTests {
 		}
 
 		@Override
-		public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+		public Next around(Route route, Next next) {
 			return (message) -> {
 				HandlerTableTests.this.calls.add(this.name + " " + message.getClass().getSimpleName());
 				return next.proceed(message);

@@ -33,7 +33,7 @@ class IdempotencyInterceptor implements Interceptor {
 	 * stored
 	 */
 	@Override
-	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+	public Next around(Route route, Next next) {
 		Class<?> type = route.messageType();
 		if (!IdempotentCommand.class.isAssignableFrom(type)) {
 			return next;
@@ -42,14 +42,14 @@ class IdempotencyInterceptor implements Interceptor {
 			this.results.requireReadable(type);
 		}
 		return (message) -> {
-			IdempotentCommand<R> command = (IdempotentCommand<R>) message;
+			IdempotentCommand<?> command = (IdempotentCommand<?>) message;
 			IdempotencyKey key = command.idempotencyKey();
 			return (key != null) ? once(command, key.ownedBy(this.subject.name()), next) : next.proceed(message);
 		};
 	}
 
-	private <R extends @Nullable Object> R once(IdempotentCommand<R> command, IdempotencyKey key, Next<R> next) {
-		List<R> own = new ArrayList<>(1);
+	private @Nullable Object once(IdempotentCommand<?> command, IdempotencyKey key, Next next) {
+		List<@Nullable Object> own = new ArrayList<>(1);
 		String json = this.store.once(command.idempotencyName(), key, this.results.fingerprint(command.payload()),
 				() -> {
 					own.add(next.proceed(command));

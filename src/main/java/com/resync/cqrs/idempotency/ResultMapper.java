@@ -55,7 +55,7 @@ class ResultMapper {
 			.writeValueAsString(result);
 	}
 
-	<R extends @Nullable Object> R read(Class<?> commandType, String json) {
+	@Nullable Object read(Class<?> commandType, String json) {
 		return this.mapper.readValue(json, resultType(commandType));
 	}
 

@@ -25,15 +25,14 @@ class ObservationInterceptor implements Interceptor {
 	}
 
 	@Override
-	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+	public Next around(Route route, Next next) {
 		return (message) -> this.registry.isNoop() ? next.proceed(message) : observe(message, next);
 	}
 
-	@SuppressWarnings("NullAway") // A result may be null, which Observation says too.
-	private <R extends @Nullable Object> R observe(Message<R> message, Next<R> next) {
+	private @Nullable Object observe(Message<?> message, Next next) {
 		DispatchObservationContext context = new DispatchObservationContext(message);
 		return Observation.createNotStarted(this.convention, DEFAULT, () -> context, this.registry).observe(() -> {
-			R result = next.proceed(message);
+			Object result = next.proceed(message);
 			context.succeed();
 			return result;
 		});

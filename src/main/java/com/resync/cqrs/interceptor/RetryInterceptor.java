@@ -70,7 +70,7 @@ class RetryInterceptor implements Interceptor {
 	}
 
 	@Override
-	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+	public Next around(Route route, Next next) {
 		RetryPolicy declared = declaredPolicy(route);
 		if (declared == null && !this.inTransactions) {
 			return next;
@@ -81,9 +81,9 @@ class RetryInterceptor implements Interceptor {
 	}
 
 	/** Exceptions of handlers are thrown as they are, including checked ones. */
-	@SuppressWarnings({ "unchecked", "NullAway" }) // A result is null only if R may be
-	private static <R extends @Nullable Object, T extends Throwable> R retry(RetryTemplate retries, Message<R> message,
-			Next<R> next) throws T {
+	@SuppressWarnings({ "unchecked", "NullAway" }) // A result may be null
+	private static <T extends Throwable> @Nullable Object retry(RetryTemplate retries, Message<?> message, Next next)
+			throws T {
 		try {
 			return retries.execute(() -> next.proceed(message));
 		}

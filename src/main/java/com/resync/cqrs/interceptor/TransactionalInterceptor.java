@@ -63,14 +63,14 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 	 * @throws HandlerFaultsException if it is not clear which transaction manager to use
 	 */
 	@Override
-	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+	public Next around(Route route, Next next) {
 		TransactionAttribute declared = this.attributes.getTransactionAttribute(HandleMethod.of(route),
 				route.handlerType());
 		TransactionAttribute attribute = (declared != null) ? declared : route.isCommand() ? READ_WRITE : READ_ONLY;
 		PlatformTransactionManager manager = manager(attribute, route);
 		TransactionPhases.Phase phase = this.phases.of(manager);
-		Next<R> joining = (message) -> run(manager, attribute, message, next);
-		Next<R> suspending = (message) -> run(manager, SUSPENDING, message, joining);
+		Next joining = (message) -> run(manager, attribute, message, next);
+		Next suspending = (message) -> run(manager, SUSPENDING, message, joining);
 		return (message) -> (phase.isCompleting() ? suspending : joining).proceed(message);
 	}
 
@@ -87,10 +87,10 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 		}
 	}
 
-	private <R extends @Nullable Object> R run(PlatformTransactionManager manager, TransactionAttribute attribute,
-			Message<R> message, Next<R> next) {
+	private @Nullable Object run(PlatformTransactionManager manager, TransactionAttribute attribute, Message<?> message,
+			Next next) {
 		TransactionInfo transaction = createTransactionIfNecessary(manager, attribute, message.getClass().getName());
-		R result;
+		Object result;
 		try {
 			result = next.proceed(message);
 		}

@@ -8,7 +8,6 @@ import com.resync.cqrs.Route;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a message that violates its Jakarta Validation constraints, by a
@@ -24,12 +23,12 @@ class ValidationInterceptor implements Interceptor {
 	}
 
 	@Override
-	public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+	public Next around(Route route, Next next) {
 		if (!this.validator.getConstraintsForClass(route.messageType()).isBeanConstrained()) {
 			return next;
 		}
 		return (message) -> {
-			Set<ConstraintViolation<Message<R>>> violations = this.validator.validate(message);
+			Set<ConstraintViolation<Message<?>>> violations = this.validator.validate(message);
 			if (!violations.isEmpty()) {
 				throw new ConstraintViolationException(violations);
 			}

@@ -70,7 +70,7 @@ class CqrsAutoConfigurationTests {
 	static class Own implements Interceptor {
 
 		@Override
-		public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+		public Next around(Route route, Next next) {
 			return (message) -> next.proceed(message);
 		}
 

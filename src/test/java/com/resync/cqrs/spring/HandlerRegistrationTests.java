@@ -777,7 +777,7 @@ class HandlerRegistrationTests {
 	static class PassingOn implements Interceptor {
 
 		@Override
-		public <R extends @Nullable Object> Next<R> around(Route route, Next<R> next) {
+		public Next around(Route route, Next next) {
 			return (message) -> next.proceed(message);
 		}
 
