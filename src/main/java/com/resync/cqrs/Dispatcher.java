@@ -17,7 +17,8 @@ public interface Dispatcher {
 	/**
 	 * Dispatches a command or a query.
 	 * @throws NullPointerException if the message is {@code null}; no interceptor runs
-	 * @throws NoHandlerException if the message's class has no handler
+	 * @throws HandlerFaultsException if the message's class has no handler, or several
+	 * equally specific ones
 	 * @throws IllegalStateException if the handlers are not registered yet, or if a
 	 * command is dispatched inside a query
 	 */

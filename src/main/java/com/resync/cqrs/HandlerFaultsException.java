@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Thrown when a {@link HandlerTable} cannot be built; lists all its faults. An
- * {@link Interceptor#around interceptor} may throw it too.
+ * Thrown when messages, handlers and interceptors do not fit together: with all faults
+ * when a {@link HandlerTable} is built, and at the dispatch of a class that was not known
+ * then. An {@link Interceptor#around interceptor} may throw it too.
  */
 public class HandlerFaultsException extends IllegalStateException {
 
@@ -15,7 +16,7 @@ public class HandlerFaultsException extends IllegalStateException {
 	private final Fault[] faults;
 
 	public HandlerFaultsException(List<Fault> faults) {
-		super(faults.stream().map(Fault::description).distinct().collect(Collectors.joining(System.lineSeparator())));
+		super(faults.stream().map(Fault::toString).distinct().collect(Collectors.joining(System.lineSeparator())));
 		this.faults = faults.stream().distinct().toArray(Fault[]::new);
 	}
 
@@ -36,6 +37,11 @@ public class HandlerFaultsException extends IllegalStateException {
 	public record Fault(String description, String action) implements Serializable {
 
 		private static final long serialVersionUID = 1L;
+
+		@Override
+		public String toString() {
+			return this.description + ". " + this.action;
+		}
 
 	}
 

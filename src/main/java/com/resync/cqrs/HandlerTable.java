@@ -2,7 +2,6 @@ package com.resync.cqrs;
 
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HandlerTable implements Dispatcher {
 
-	private final List<Route> handlers;
-
-	private final Map<String, Interceptor> interceptors;
+	private final Handlers handlers;
 
 	private final List<Route> routes;
 
@@ -36,9 +33,8 @@ public final class HandlerTable implements Dispatcher {
 	/** For subtypes of a base type that is not sealed, added at their first dispatch. */
 	private final Map<Class<?>, Next> laterChains = new ConcurrentHashMap<>();
 
-	HandlerTable(List<Route> handlers, Map<String, Interceptor> interceptors, List<Route> routes) {
-		this.handlers = List.copyOf(handlers);
-		this.interceptors = new LinkedHashMap<>(interceptors);
+	HandlerTable(Handlers handlers, List<Route> routes) {
+		this.handlers = handlers;
 		this.routes = routes.stream().sorted(Comparator.comparing((route) -> route.messageType().getName())).toList();
 		routes.forEach((route) -> this.chains.put(route.messageType(), route.chain()));
 	}
@@ -62,31 +58,10 @@ public final class HandlerTable implements Dispatcher {
 	private Next laterChain(Class<?> messageType) {
 		Next chain = this.laterChains.get(messageType);
 		if (chain == null) {
-			chain = route(messageType).chain();
+			chain = this.handlers.route(messageType).chain();
 			this.laterChains.put(messageType, chain);
 		}
 		return chain;
-	}
-
-	private Route route(Class<?> messageType) {
-		List<Route> closest = Route.closest(this.handlers, messageType);
-		if (closest.size() == 1) {
-			return closest.get(0).forType(messageType, this.interceptors);
-		}
-		String name = messageType.getName();
-		if (!closest.isEmpty()) {
-			throw new NoHandlerException(messageType,
-					"%s is served equally well by %s; register a handler for %s itself".formatted(name, closest,
-							messageType.getSimpleName()));
-		}
-		boolean reloaded = this.handlers.stream().anyMatch((handler) -> handler.messageType().getName().equals(name));
-		throw new NoHandlerException(messageType, "No handler for %s%s; register a %s for it".formatted(name,
-				reloaded ? ", only for a class of this name of another class loader" : "", handlerType(messageType)));
-	}
-
-	static String handlerType(Class<?> messageType) {
-		String kind = Command.class.isAssignableFrom(messageType) ? "Command" : "Query";
-		return kind + "Handler<" + messageType.getSimpleName() + ", …>";
 	}
 
 	/**
@@ -98,7 +73,7 @@ public final class HandlerTable implements Dispatcher {
 
 	/** The names of all interceptors, outermost first. */
 	public List<String> interceptors() {
-		return List.copyOf(this.interceptors.keySet());
+		return List.copyOf(this.handlers.interceptors().keySet());
 	}
 
 }

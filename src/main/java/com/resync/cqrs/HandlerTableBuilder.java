@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.resync.cqrs.HandlerFaultsException.Fault;
@@ -91,28 +90,33 @@ public final class HandlerTableBuilder {
 
 	/**
 	 * Checks everything and builds the table.
-	 * @throws HandlerFaultsException if a message type has no handler or several equally
-	 * specific ones, or is both a command and a query, or if a handler is for all
-	 * commands or all queries
+	 * @throws HandlerFaultsException with all faults
 	 */
 	public HandlerTable build() {
-		Set<Class<?>> types = Stream.concat(this.handlers.stream().map(Route::messageType), this.messageTypes.stream())
-			.flatMap(HandlerTableBuilder::withPermitted)
-			.collect(Collectors.toCollection(LinkedHashSet::new));
+		Handlers handlers = new Handlers(List.copyOf(this.handlers), new LinkedHashMap<>(this.interceptors));
 		List<Route> routes = new ArrayList<>();
 		List<Fault> found = new ArrayList<>(this.faults);
-		for (Class<?> type : types) {
+		dispatchedTypes(handlers).forEach((type) -> {
 			try {
-				Stream.ofNullable(route(type)).forEach(routes::add);
+				routes.add(handlers.route(type));
 			}
 			catch (HandlerFaultsException ex) {
-				found.addAll(ex.faults());
+				found.addAll(handlers.closest(type).isEmpty() ? missing(type, ex) : ex.faults());
 			}
-		}
+		});
 		if (!found.isEmpty()) {
 			throw new HandlerFaultsException(found);
 		}
-		return new HandlerTable(this.handlers, this.interceptors, routes);
+		return new HandlerTable(handlers, routes);
+	}
+
+	/** Without sealed base types, and without other base types that have no handler. */
+	private Stream<Class<?>> dispatchedTypes(Handlers handlers) {
+		return Stream.concat(this.handlers.stream().map(Route::messageType), this.messageTypes.stream())
+			.flatMap(HandlerTableBuilder::withPermitted)
+			.distinct()
+			.filter((type) -> !Modifier.isAbstract(type.getModifiers())
+					|| (!type.isSealed() && !handlers.closest(type).isEmpty()));
 	}
 
 	private static Stream<Class<?>> withPermitted(Class<?> type) {
@@ -122,38 +126,11 @@ public final class HandlerTableBuilder {
 				: Stream.of(type);
 	}
 
-	/** The route of a type, {@code null} if it needs none. */
-	private @Nullable Route route(Class<?> type) {
-		List<Route> closest = Route.closest(this.handlers, type);
-		String handlers = closest.stream().map(Route::toString).collect(Collectors.joining(", "));
-		String name = type.getSimpleName();
-		if ((type == Command.class || type == Query.class) && !closest.isEmpty()) {
-			throw new HandlerFaultsException("%s serves every %s, whatever its result type".formatted(handlers, name),
-					"Register it for a message type of the application.");
-		}
-		if (Command.class.isAssignableFrom(type) && Query.class.isAssignableFrom(type)) {
-			throw new HandlerFaultsException(type.getName() + " is both a command and a query",
-					"Let " + name + " implement either Command or Query.");
-		}
-		if (closest.size() > 1) {
-			throw new HandlerFaultsException(
-					"%s has %d handlers: %s".formatted(type.getName(), closest.size(), handlers),
-					"Keep one of them, correct the type that one declares, or register one for %s itself."
-						.formatted(name));
-		}
-		if (Modifier.isAbstract(type.getModifiers()) && (type.isSealed() || closest.isEmpty())) {
-			return null;
-		}
-		return closest.isEmpty() ? missing(type) : closest.get(0).forType(type, this.interceptors);
-	}
-
-	private @Nullable Route missing(Class<?> type) {
-		Fault fault = this.missingHandlers.apply(type, new Fault(type.getName() + " has no handler",
-				"Register a %s, or remove %s.".formatted(HandlerTable.handlerType(type), type.getSimpleName())));
-		if (fault != null) {
-			throw new HandlerFaultsException(List.of(fault));
-		}
-		return null;
+	private List<Fault> missing(Class<?> type, HandlerFaultsException missing) {
+		return missing.faults()
+			.stream()
+			.flatMap((fault) -> Stream.ofNullable(this.missingHandlers.apply(type, fault)))
+			.toList();
 	}
 
 }

@@ -30,18 +30,8 @@ public record Route(Class<?> messageType, Class<?> handlerType, String handler, 
 		return Command.class.isAssignableFrom(this.messageType);
 	}
 
-	/**
-	 * The most specific of the handlers that serve a class: none, one, or several equally
-	 * specific ones.
-	 */
-	static List<Route> closest(List<Route> handlers, Class<?> messageType) {
-		List<Route> serving = handlers.stream()
-			.filter((handler) -> handler.messageType.isAssignableFrom(messageType))
-			.toList();
-		return serving.stream().filter((one) -> serving.stream().noneMatch(one::isLessSpecificThan)).toList();
-	}
-
-	private boolean isLessSpecificThan(Route other) {
+	/** Whether it is for a base type of the other's messages. */
+	boolean isLessSpecificThan(Route other) {
 		return other.messageType != this.messageType && this.messageType.isAssignableFrom(other.messageType);
 	}
 

@@ -65,9 +65,8 @@ class HandlerTableTests {
 	@Test
 	void unknownMessageIsRefusedByName() {
 		Dispatcher dispatcher = HandlerTable.builder().query(Greet.class, Greet::name).build();
-		assertThatExceptionOfType(NoHandlerException.class).isThrownBy(() -> dispatcher.dispatch(new Add(1, 2)))
-			.withMessage("No handler for " + Add.class.getName() + "; register a CommandHandler<Add, …> for it")
-			.satisfies((ex) -> assertThat(ex.messageType()).isEqualTo(Add.class));
+		assertThatExceptionOfType(HandlerFaultsException.class).isThrownBy(() -> dispatcher.dispatch(new Add(1, 2)))
+			.withMessage(Add.class.getName() + " has no handler. Register a CommandHandler<Add, …>, or remove Add.");
 	}
 
 	@Test
@@ -116,7 +115,7 @@ class HandlerTableTests {
 	void missingHandlerMayBeToleratedByTheCaller() {
 		List<String> missing = new ArrayList<>();
 		HandlerTable table = HandlerTable.builder().messageTypes(List.of(Add.class)).missingHandlers((type, fault) -> {
-			missing.add(fault.description() + ". " + fault.action());
+			missing.add(fault.toString());
 			return null;
 		}).build();
 		assertThat(missing).containsExactly(
@@ -141,7 +140,7 @@ class HandlerTableTests {
 			.messageTypes(List.of(Shape.class))
 			.query(Circle.class, (circle) -> 1.0);
 		assertThatExceptionOfType(HandlerFaultsException.class).isThrownBy(builder::build)
-			.withMessage(Square.class.getName() + " has no handler");
+			.withMessageStartingWith(Square.class.getName() + " has no handler");
 	}
 
 	@Test
@@ -158,8 +157,9 @@ class HandlerTableTests {
 			.query(Open.class, (open) -> "open")
 			.query(Other.class, (other) -> "other")
 			.build();
-		assertThatExceptionOfType(NoHandlerException.class).isThrownBy(() -> dispatcher.dispatch(new OpenAndOther()))
-			.withMessageContaining("is served equally well by");
+		assertThatExceptionOfType(HandlerFaultsException.class)
+			.isThrownBy(() -> dispatcher.dispatch(new OpenAndOther()))
+			.withMessageStartingWith(OpenAndOther.class.getName() + " has 2 handlers");
 		HandlerTableBuilder builder = HandlerTable.builder()
 			.query(Open.class, (open) -> "open")
 			.query(Other.class, (other) -> "other")

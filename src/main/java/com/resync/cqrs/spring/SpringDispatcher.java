@@ -69,7 +69,7 @@ class SpringDispatcher implements Dispatcher, SmartInitializingSingleton {
 		if (this.properties.missingHandlers() == MissingHandlers.FAIL) {
 			return explained;
 		}
-		logger.warn(explained.description() + ". " + explained.action());
+		logger.warn(explained);
 		return null;
 	}
 

@@ -10,7 +10,7 @@ import java.util.Objects;
 import com.resync.cqrs.Command;
 import com.resync.cqrs.CommandHandler;
 import com.resync.cqrs.Dispatcher;
-import com.resync.cqrs.NoHandlerException;
+import com.resync.cqrs.HandlerFaultsException;
 import com.resync.cqrs.Query;
 import com.resync.cqrs.QueryHandler;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -121,9 +121,8 @@ class ProxiedHandlerTests {
 			Dispatcher dispatcher = context.getBean(Dispatcher.class);
 			Object message = ReflectionUtils.accessibleConstructor(reloaded, String.class).newInstance("x");
 			assertThat((Object) dispatcher.dispatch((Command<?>) message)).isEqualTo("pong x");
-			assertThatExceptionOfType(NoHandlerException.class).isThrownBy(() -> dispatcher.dispatch(new Ping("x")))
-				.withMessageContaining(
-						Ping.class.getName() + ", only for a class of this name of another class loader");
+			assertThatExceptionOfType(HandlerFaultsException.class).isThrownBy(() -> dispatcher.dispatch(new Ping("x")))
+				.withMessageContaining("has no handler");
 		}
 	}
 
