@@ -1,7 +1,5 @@
 package com.resync.cqrs.spring;
 
-import java.lang.reflect.Proxy;
-import java.lang.reflect.UndeclaredThrowableException;
 import java.util.function.Supplier;
 
 import com.resync.cqrs.Command;
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
@@ -116,22 +113,10 @@ final class HandlerBean {
 		return this.beanFactory.getBean(this.name);
 	}
 
-	/** A proxy wraps checked exceptions, as {@code handle} declares none. */
-	@SuppressWarnings({ "unchecked", "rawtypes", "TypeParameterUnusedInFormals", "NullAway" })
-	private static <T extends Throwable> Object handle(Object handler, Message message) throws T {
-		try {
-			return (message instanceof Command command) ? ((CommandHandler) handler).handle(command)
-					: ((QueryHandler) handler).handle((Query) message);
-		}
-		catch (UndeclaredThrowableException ex) {
-			Throwable cause = ex.getUndeclaredThrowable();
-			boolean wrapped = isProxy(handler) && cause instanceof Exception && !(cause instanceof RuntimeException);
-			throw (T) (wrapped ? cause : ex);
-		}
-	}
-
-	private static boolean isProxy(Object bean) {
-		return AopUtils.isAopProxy(bean) || Proxy.isProxyClass(bean.getClass());
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private static @Nullable Object handle(Object handler, Message message) {
+		return (message instanceof Command command) ? ((CommandHandler) handler).handle(command)
+				: ((QueryHandler) handler).handle((Query) message);
 	}
 
 }
