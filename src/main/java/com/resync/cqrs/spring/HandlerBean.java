@@ -1,6 +1,10 @@
 package com.resync.cqrs.spring;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.WildcardType;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import com.resync.cqrs.Command;
 import com.resync.cqrs.CommandHandler;
@@ -13,12 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
-import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * One handler bean. Its message type is read from the bean definition, so that lazy
@@ -32,7 +35,7 @@ final class HandlerBean {
 
 	private final Class<?> kind;
 
-	private final @Nullable BeanDefinition definition;
+	private final @Nullable RootBeanDefinition definition;
 
 	private final boolean eager;
 
@@ -56,18 +59,32 @@ final class HandlerBean {
 	}
 
 	boolean isFallback() {
-		return this.definition instanceof AbstractBeanDefinition bean && bean.isFallback();
+		return this.definition != null && this.definition.isFallback();
 	}
 
 	@Nullable Class<?> messageType() {
 		Class<?> declared = declaredMessageType();
-		return (declared != null) ? declared : HandlerType.messageType(ResolvableType.forClass(type()), this.kind);
+		return (declared != null) ? declared : messageType(ResolvableType.forClass(type()), this.kind);
 	}
 
 	/** As the bean definition says it, {@code null} if it does not. */
 	@Nullable Class<?> declaredMessageType() {
-		return (this.definition != null) ? HandlerType.messageType(this.definition.getResolvableType(), this.kind)
-				: null;
+		return (this.definition != null) ? messageType(this.definition.getResolvableType(), this.kind) : null;
+	}
+
+	/**
+	 * The message type in the handler interface of a bean type, or {@code null}: a
+	 * wildcard or an unbounded type variable is no message type, nor is
+	 * {@code Box<String>}, which is only {@code Box} at run time.
+	 */
+	static @Nullable Class<?> messageType(ResolvableType beanType, Class<?> kind) {
+		ResolvableType product = beanType.as(FactoryBean.class);
+		ResolvableType handler = (product != ResolvableType.NONE) ? product.getGeneric() : beanType;
+		ResolvableType message = handler.as(kind).getGeneric();
+		Class<?> type = message.resolve();
+		boolean known = type != Command.class && type != Query.class && !(message.getType() instanceof WildcardType)
+				&& Stream.of(message.resolveGenerics()).allMatch(Objects::isNull);
+		return known ? type : null;
 	}
 
 	Fault unknownMessageType() {
@@ -83,30 +100,24 @@ final class HandlerBean {
 		return (type != null) ? ClassUtils.getUserClass(type) : this.kind;
 	}
 
+	/** The method or the class that makes the bean. */
 	private String origin() {
-		if (this.definition == null) {
-			return "an instance of " + type().getName();
-		}
-		if (this.definition.getFactoryMethodName() != null) {
-			String declaring = (this.definition.getResourceDescription() != null)
-					? this.definition.getResourceDescription() : this.definition.getBeanClassName();
-			return declaring + " " + this.definition.getFactoryMethodName() + "()";
-		}
-		return String.valueOf(this.definition.getBeanClassName());
+		Method factory = (this.definition != null) ? this.definition.getResolvedFactoryMethod() : null;
+		return (factory != null) ? ClassUtils.getQualifiedMethodName(factory) + "()" : type().getName();
 	}
 
 	Route route(Class<?> messageType) {
-		Supplier<Object> source = source();
-		return Route.to(messageType, type(), this.name, origin(), (message) -> handle(source.get(), message));
+		Supplier<Object> handler = handler();
+		return Route.to(messageType, type(), this.name, origin(), (message) -> handle(handler.get(), message));
 	}
 
-	/** A singleton is looked up once, a bean of another scope for each message. */
-	private Supplier<Object> source() {
-		if (this.eager) {
-			Object bean = bean();
-			return () -> bean;
+	/** Looked up for each message if it is lazy or of another scope. */
+	private Supplier<Object> handler() {
+		if (!this.eager) {
+			return this::bean;
 		}
-		return this.beanFactory.isSingleton(this.name) ? SingletonSupplier.of(this::bean) : this::bean;
+		Object bean = bean();
+		return () -> bean;
 	}
 
 	private Object bean() {

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.ResolvableType;
@@ -97,8 +96,8 @@ final class TableBeans {
 	}
 
 	private Object[] orderSources(NamedInterceptor named) {
-		Method factory = (definition(this.beanFactory, named.name()) instanceof RootBeanDefinition bean)
-				? bean.getResolvedFactoryMethod() : null;
+		RootBeanDefinition definition = definition(this.beanFactory, named.name());
+		Method factory = (definition != null) ? definition.getResolvedFactoryMethod() : null;
 		return Stream.of(factory, named.interceptor()).filter(Objects::nonNull).toArray();
 	}
 
@@ -117,9 +116,9 @@ final class TableBeans {
 	}
 
 	/** The definition of a bean, or {@code null} for one registered as an instance. */
-	static @Nullable BeanDefinition definition(ConfigurableListableBeanFactory beanFactory, String name) {
+	static @Nullable RootBeanDefinition definition(ConfigurableListableBeanFactory beanFactory, String name) {
 		try {
-			return beanFactory.getMergedBeanDefinition(name);
+			return (RootBeanDefinition) beanFactory.getMergedBeanDefinition(name);
 		}
 		catch (NoSuchBeanDefinitionException ex) {
 			return null;

@@ -45,7 +45,7 @@ final class UnregisteredHandlers extends ClassPathScanningCandidateComponentProv
 	}
 
 	private static boolean handles(Class<?> handler, Class<?> kind, Class<?> messageType) {
-		Class<?> handled = HandlerType.messageType(ResolvableType.forClass(handler), kind);
+		Class<?> handled = HandlerBean.messageType(ResolvableType.forClass(handler), kind);
 		return handled != null && handled.isAssignableFrom(messageType);
 	}
 

@@ -332,7 +332,7 @@ class HandlerRegistrationTests {
 			.withInitializer((context) -> ((BeanDefinitionRegistry) context.getBeanFactory()).registerBeanDefinition(
 					"made", BeanDefinitionBuilder.rootBeanDefinition(PingHandler.class, "of").getBeanDefinition()))
 			.run((context) -> assertThat(context.getBean(SpringDispatcher.class).table().routes().get(0).origin())
-				.isEqualTo(PingHandler.class.getName() + " of()"));
+				.isEqualTo(PingHandler.class.getName() + ".of()"));
 	}
 
 	@Test
