@@ -28,19 +28,13 @@ record CreateItemCommand(@NotNull @Valid ItemData data,
 	}
 
 	@Component
-	static class Handler implements CommandHandler<CreateItemCommand, Item> {
+	record Handler(ItemRepository items) implements CommandHandler<CreateItemCommand, Item> {
 
-		private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
-
-		private final ItemRepository items;
-
-		Handler(ItemRepository items) {
-			this.items = items;
-		}
+		private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
 
 		@Override
 		public Item handle(CreateItemCommand command) {
-			Item item = Item.create(this.ids.generate(), command.data());
+			Item item = Item.create(IDS.generate(), command.data());
 			this.items.add(item);
 			return item;
 		}

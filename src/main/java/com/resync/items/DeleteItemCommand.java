@@ -16,13 +16,7 @@ import org.springframework.stereotype.Component;
 record DeleteItemCommand(UUID id, Precondition precondition) implements Command<Item> {
 
 	@Component
-	static class Handler implements CommandHandler<DeleteItemCommand, Item> {
-
-		private final ItemRepository items;
-
-		Handler(ItemRepository items) {
-			this.items = items;
-		}
+	record Handler(ItemRepository items) implements CommandHandler<DeleteItemCommand, Item> {
 
 		@Override
 		public Item handle(DeleteItemCommand command) {

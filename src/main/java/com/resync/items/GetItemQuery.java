@@ -18,13 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 public record GetItemQuery(UUID id) implements Query<Item> {
 
 	@Component
-	static class Handler implements QueryHandler<GetItemQuery, Item> {
-
-		private final ItemRepository items;
-
-		Handler(ItemRepository items) {
-			this.items = items;
-		}
+	record Handler(ItemRepository items) implements QueryHandler<GetItemQuery, Item> {
 
 		/**
 		 * One statement needs no transaction. Outside a read-only transaction it never

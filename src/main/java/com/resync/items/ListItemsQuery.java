@@ -31,13 +31,7 @@ record ListItemsQuery(@Range(min = 1, max = 100, message = "must be between 1 an
 	}
 
 	@Component
-	static class Handler implements QueryHandler<ListItemsQuery, Page> {
-
-		private final ItemRepository items;
-
-		Handler(ItemRepository items) {
-			this.items = items;
-		}
+	record Handler(ItemRepository items) implements QueryHandler<ListItemsQuery, Page> {
 
 		/**
 		 * Reads one item more than the page holds, to know whether more follow. Runs in a

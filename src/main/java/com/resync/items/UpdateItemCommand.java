@@ -21,13 +21,7 @@ import org.springframework.stereotype.Component;
 record UpdateItemCommand(UUID id, @NotNull @Valid ItemData data, Precondition precondition) implements Command<Item> {
 
 	@Component
-	static class Handler implements CommandHandler<UpdateItemCommand, Item> {
-
-		private final ItemRepository items;
-
-		Handler(ItemRepository items) {
-			this.items = items;
-		}
+	record Handler(ItemRepository items) implements CommandHandler<UpdateItemCommand, Item> {
 
 		@Override
 		public Item handle(UpdateItemCommand command) {
