@@ -1,8 +1,6 @@
 package com.resync.cqrs.idempotency;
 
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
-import java.util.List;
 
 import com.resync.cqrs.HandlerFaultsException;
 import com.resync.cqrs.Interceptor;
@@ -10,8 +8,9 @@ import com.resync.cqrs.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a command once for its {@link IdempotencyKey}, and returns the stored result to a
- * retry. Each subject has its own keys, so nobody learns about the commands of others.
+ * Runs a command once for its {@link IdempotencyKey}, and returns the stored result, to
+ * the first dispatch as to a retry. Each subject has its own keys, so nobody learns about
+ * the commands of others.
  */
 class IdempotencyInterceptor implements Interceptor {
 
@@ -49,13 +48,10 @@ class IdempotencyInterceptor implements Interceptor {
 	}
 
 	private @Nullable Object once(IdempotentCommand<?> command, IdempotencyKey key, Next next) {
-		List<@Nullable Object> own = new ArrayList<>(1);
+		Class<?> type = command.getClass();
 		String json = this.store.once(command.idempotencyName(), key, this.results.fingerprint(command.payload()),
-				() -> {
-					own.add(next.proceed(command));
-					return this.results.write(command.getClass(), own.get(0));
-				});
-		return own.isEmpty() ? this.results.read(command.getClass(), json) : own.get(0);
+				() -> this.results.write(type, next.proceed(command)));
+		return this.results.read(type, json);
 	}
 
 }
