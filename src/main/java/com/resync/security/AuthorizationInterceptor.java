@@ -13,9 +13,9 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * Refuses a message if the caller does not have the scope that the message declares. A
- * message that declares none is refused for everybody, so nobody can use a new message by
- * mistake.
+ * Refuses a message if the caller is unknown or does not have the scope that the message
+ * declares. A message that declares none is refused for everybody, so nobody can use a
+ * new message by mistake.
  */
 class AuthorizationInterceptor implements Interceptor {
 
@@ -24,13 +24,6 @@ class AuthorizationInterceptor implements Interceptor {
 	/** Spring Security names the authority of a scope so. */
 	static final String PREFIX = "SCOPE_";
 
-	/**
-	 * Composes the chain of one route.
-	 * @throws AuthenticationCredentialsNotFoundException at a dispatch whose caller is
-	 * unknown
-	 * @throws InsufficientScopeException at a dispatch whose caller does not have the
-	 * scope
-	 */
 	@Override
 	public Next around(Route route, Next next) {
 		RequiresScope declared = AnnotatedElementUtils.findMergedAnnotation(route.messageType(), RequiresScope.class);

@@ -9,12 +9,9 @@ class InsufficientScopeException extends AccessDeniedException {
 
 	private static final long serialVersionUID = 1L;
 
+	/** Empty if no scope is sufficient. */
 	private final String scope;
 
-	/**
-	 * Creates the exception.
-	 * @param scope the scope that is needed, empty if none is sufficient
-	 */
 	InsufficientScopeException(String scope) {
 		super(scope.isEmpty() ? "No scope is declared that would allow this"
 				: "The scope " + scope + " has not been granted");

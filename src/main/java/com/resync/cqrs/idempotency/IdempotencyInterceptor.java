@@ -2,7 +2,6 @@ package com.resync.cqrs.idempotency;
 
 import java.lang.reflect.Modifier;
 
-import com.resync.cqrs.HandlerFaultsException;
 import com.resync.cqrs.Interceptor;
 import com.resync.cqrs.Route;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +25,6 @@ class IdempotencyInterceptor implements Interceptor {
 		this.subject = subject;
 	}
 
-	/**
-	 * Composes the chain of one route.
-	 * @throws HandlerFaultsException if the result of an idempotent command cannot be
-	 * stored
-	 */
 	@Override
 	public Next around(Route route, Next next) {
 		Class<?> type = route.messageType();

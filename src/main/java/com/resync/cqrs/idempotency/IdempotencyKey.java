@@ -9,17 +9,13 @@ import java.util.regex.Pattern;
 /**
  * Identifies a request of a client, so that its retries are recognized.
  *
- * @param value 1 to 255 printable ASCII characters
+ * @param value 1 to 255 printable ASCII characters; the constructor throws an
+ * {@link IllegalArgumentException} for others
  */
 public record IdempotencyKey(String value) {
 
 	private static final Pattern PRINTABLE_ASCII = Pattern.compile("[ -~]{1,255}");
 
-	/**
-	 * Creates a key.
-	 * @throws IllegalArgumentException if the value is not 1 to 255 printable ASCII
-	 * characters
-	 */
 	public IdempotencyKey {
 		if (!PRINTABLE_ASCII.matcher(value).matches()) {
 			throw new IllegalArgumentException("An idempotency key has 1 to 255 printable ASCII characters");

@@ -33,10 +33,6 @@ class ResultMapper {
 
 	private final JsonMapper mapper;
 
-	/**
-	 * Creates a mapper.
-	 * @param modules of the application, in addition to those on the class path
-	 */
 	ResultMapper(Collection<JacksonModule> modules) {
 		this.mapper = JsonMapper.builder()
 			.findAndAddModules()
@@ -69,9 +65,8 @@ class ResultMapper {
 
 	/**
 	 * Checks that the result of a command can be read again, as far as its types show it.
-	 * @throws HandlerFaultsException if its type is not declared, or if that, an element
-	 * or a property of it is an abstract type without type information, has no creator or
-	 * is refused by Jackson
+	 * @throws HandlerFaultsException if its type is not declared, or it or a part of it
+	 * is abstract without type information, has no creator or is refused by Jackson
 	 */
 	void requireReadable(Class<?> commandType) {
 		JavaType type = resultType(commandType);

@@ -58,10 +58,6 @@ class TransactionalInterceptor extends TransactionAspectSupport implements Inter
 		return attribute;
 	}
 
-	/**
-	 * Composes the chain of one route.
-	 * @throws HandlerFaultsException if it is not clear which transaction manager to use
-	 */
 	@Override
 	public Next around(Route route, Next next) {
 		TransactionAttribute declared = this.attributes.getTransactionAttribute(HandleMethod.of(route),

@@ -24,8 +24,9 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
- * One handler bean. Its message type is read from the bean definition, so that lazy
- * handlers are not instantiated, or else from the class behind any proxy.
+ * One handler bean, as a {@link CommandHandler} or as a {@link QueryHandler}; a bean may
+ * be both. Its message type is read from the bean definition, so that lazy handlers are
+ * not instantiated, or else from the class behind any proxy.
  */
 final class HandlerBean {
 
@@ -39,11 +40,6 @@ final class HandlerBean {
 
 	private final boolean eager;
 
-	/**
-	 * Describes a bean.
-	 * @param kind {@link CommandHandler} or {@link QueryHandler}; a bean may implement
-	 * both
-	 */
 	HandlerBean(ConfigurableListableBeanFactory beanFactory, String name, Class<?> kind) {
 		this.beanFactory = beanFactory;
 		this.name = name;
