@@ -53,7 +53,7 @@ class ActuatorTests extends HttpTests {
 		post("{\"name\":\"x\"}");
 		assertThat(get("/actuator/prometheus").body()).contains(
 				"""
-						cqrs_dispatch_seconds_count{error="none",kind="command",message="com.resync.items.CreateItemCommand"}""");
+						cqrs_dispatch_seconds_count{error="none",kind="command",message="com.resync.items.CreateItemCommand",outcome="success"}""");
 	}
 
 	@Test

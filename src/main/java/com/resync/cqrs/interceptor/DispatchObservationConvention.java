@@ -8,9 +8,9 @@ import io.micrometer.observation.ObservationConvention;
 /**
  * Names the observation of a dispatch and its key values. The default name is
  * {@code cqrs.dispatch}. The default low-cardinality keys are {@code message} (the full
- * class name, so that each message has its own) and {@code kind} ({@code command} or
- * {@code query}). Micrometer adds {@code error}, {@code none} if there is none. A bean of
- * this type can override the defaults.
+ * class name, so that each message has its own), {@code kind} ({@code command} or
+ * {@code query}) and {@code outcome} ({@code success} or {@code failure}). Micrometer
+ * adds the type of an error. A bean of this type can override the defaults.
  */
 public interface DispatchObservationConvention extends ObservationConvention<DispatchObservationContext> {
 
@@ -31,8 +31,10 @@ public interface DispatchObservationConvention extends ObservationConvention<Dis
 
 	@Override
 	default KeyValues getLowCardinalityKeyValues(DispatchObservationContext context) {
+		String unsuccessful = (context.getError() != null) ? "failure" : "unknown";
+		String outcome = context.isSuccessful() ? "success" : unsuccessful;
 		return KeyValues.of("message", context.getMessage().getClass().getName(), "kind",
-				(context.getMessage() instanceof Command) ? "command" : "query");
+				(context.getMessage() instanceof Command) ? "command" : "query", "outcome", outcome);
 	}
 
 }

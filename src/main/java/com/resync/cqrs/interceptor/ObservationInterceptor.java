@@ -30,9 +30,12 @@ class ObservationInterceptor implements Interceptor {
 	}
 
 	private @Nullable Object observe(Message<?> message, Next next) {
-		return Observation
-			.createNotStarted(this.convention, DEFAULT, () -> new DispatchObservationContext(message), this.registry)
-			.observe(() -> next.proceed(message));
+		DispatchObservationContext context = new DispatchObservationContext(message);
+		return Observation.createNotStarted(this.convention, DEFAULT, () -> context, this.registry).observe(() -> {
+			Object result = next.proceed(message);
+			context.succeed();
+			return result;
+		});
 	}
 
 }
