@@ -30,7 +30,6 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.StringUtils;
 
 /**
@@ -87,7 +86,7 @@ public class IdempotencyAutoConfiguration {
 
 	}
 
-	@ConditionalOnClass({ Caffeine.class, TransactionSynchronizationManager.class })
+	@ConditionalOnClass(Caffeine.class)
 	@ConditionalOnMissingBean({ IdempotencyStore.class, DataSource.class })
 	@Import(InMemory.Metrics.class)
 	static class InMemory {
@@ -102,13 +101,13 @@ public class IdempotencyAutoConfiguration {
 		static class Metrics {
 
 			@Bean
-			MeterBinder idempotencyMetrics(InMemoryIdempotencyStore store, IdempotencyProperties properties) {
+			MeterBinder idempotencyMetrics(InMemoryIdempotencyStore store) {
 				return (registry) -> {
 					Gauge.builder("cqrs.idempotency.memory.used", store, InMemoryIdempotencyStore::bytes)
 						.description("Heap that idempotency keys and results use, estimated")
 						.baseUnit(BaseUnits.BYTES)
 						.register(registry);
-					Gauge.builder("cqrs.idempotency.memory.max", properties, IdempotencyProperties::maxBytes)
+					Gauge.builder("cqrs.idempotency.memory.max", store, InMemoryIdempotencyStore::maxBytes)
 						.description("Heap that idempotency keys and results may use")
 						.baseUnit(BaseUnits.BYTES)
 						.register(registry);

@@ -13,8 +13,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.Assert;
 
 /**
@@ -93,7 +91,8 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 	private static String run(Run mine, byte[] fingerprint, Supplier<String> run) {
 		try {
 			Answer answer = new Answer(fingerprint, run.get());
-			mine.completeAfterTransaction(answer);
+			mine.uncommitted = answer;
+			TransactionOutcome.whenKnown((committed) -> mine.complete(committed ? answer : null));
 			return answer.result;
 		}
 		catch (Throwable ex) {
@@ -106,6 +105,10 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 		return this.runs.synchronous().policy().eviction().orElseThrow().weightedSize().orElseThrow();
 	}
 
+	long maxBytes() {
+		return this.maxBytes;
+	}
+
 	private record Slot(String command, IdempotencyKey key) {
 	}
 
@@ -113,28 +116,12 @@ class InMemoryIdempotencyStore implements IdempotencyStore {
 	}
 
 	/** Completed with {@code null} if the run failed or was rolled back. */
-	private static final class Run extends CompletableFuture<Answer> implements TransactionSynchronization {
+	private static final class Run extends CompletableFuture<Answer> {
 
 		private final long runner = Thread.currentThread().getId();
 
 		/** Seen only by the thread of the run. */
 		private @Nullable Answer uncommitted;
-
-		private void completeAfterTransaction(Answer answer) {
-			this.uncommitted = answer;
-			if (TransactionSynchronizationManager.isActualTransactionActive()
-					&& TransactionSynchronizationManager.isSynchronizationActive()) {
-				TransactionSynchronizationManager.registerSynchronization(this);
-			}
-			else {
-				complete(answer);
-			}
-		}
-
-		@Override
-		public void afterCompletion(int status) {
-			complete((status == STATUS_COMMITTED) ? this.uncommitted : null);
-		}
 
 		private @Nullable Answer await(Duration maxWait) {
 			if (this.runner == Thread.currentThread().getId() && !isDone()) {

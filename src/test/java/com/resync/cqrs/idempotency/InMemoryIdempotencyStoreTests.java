@@ -1,6 +1,11 @@
 package com.resync.cqrs.idempotency;
 
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -128,6 +133,32 @@ class InMemoryIdempotencyStoreTests {
 			return "first";
 		});
 		assertThat(first).isEqualTo("first");
+	}
+
+	@Test
+	void springTxNeedNotBeOnTheClassPath() throws Exception {
+		List<URL> urls = new ArrayList<>();
+		for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+			if (!entry.contains("spring-tx")) {
+				urls.add(new File(entry).toURI().toURL());
+			}
+		}
+		try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new),
+				ClassLoader.getPlatformClassLoader())) {
+			assertThat(loader.loadClass(WithoutTransactions.class.getName()).getMethod("run").invoke(null))
+				.isEqualTo("1");
+		}
+	}
+
+	/** Loaded by another class loader. */
+	public static class WithoutTransactions {
+
+		public static String run() {
+			InMemoryIdempotencyStoreTests tests = new InMemoryIdempotencyStoreTests();
+			tests.run("key", 1);
+			return tests.run("key", 1);
+		}
+
 	}
 
 	@Test
