@@ -3,6 +3,8 @@ package com.resync.cqrs.spring;
 import java.lang.reflect.Method;
 import java.lang.reflect.WildcardType;
 import java.util.Objects;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.ResolvableType;
@@ -120,10 +123,22 @@ final class HandlerBean {
 		return this.beanFactory.getBean(this.name);
 	}
 
-	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private static @Nullable Object handle(Object handler, Message message) {
-		return (message instanceof Command command) ? ((CommandHandler) handler).handle(command)
-				: ((QueryHandler) handler).handle((Query) message);
+	/** A proxy wraps checked exceptions, as {@code handle} declares none. */
+	@SuppressWarnings({ "unchecked", "rawtypes", "TypeParameterUnusedInFormals", "NullAway" })
+	private static <T extends Throwable> Object handle(Object handler, Message message) throws T {
+		try {
+			return (message instanceof Command command) ? ((CommandHandler) handler).handle(command)
+					: ((QueryHandler) handler).handle((Query) message);
+		}
+		catch (UndeclaredThrowableException ex) {
+			Throwable cause = ex.getUndeclaredThrowable();
+			boolean wrapped = isProxy(handler) && cause instanceof Exception && !(cause instanceof RuntimeException);
+			throw (T) (wrapped ? cause : ex);
+		}
+	}
+
+	private static boolean isProxy(Object bean) {
+		return AopUtils.isAopProxy(bean) || Proxy.isProxyClass(bean.getClass());
 	}
 
 }

@@ -3,12 +3,16 @@ package com.resync.cqrs.spring;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Objects;
 
 import com.resync.cqrs.Command;
 import com.resync.cqrs.CommandHandler;
 import com.resync.cqrs.Dispatcher;
 import com.resync.cqrs.HandlerFaultsException;
+import com.resync.cqrs.Query;
+import com.resync.cqrs.QueryHandler;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +40,59 @@ class ProxiedHandlerTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void whatAProxiedHandlerThrowsArrivesAsItWasThrown(boolean classProxy) {
-		for (Throwable thrown : new Throwable[] { new IllegalStateException(), new AssertionError() }) {
+		for (Throwable thrown : new Throwable[] { new IOException(), new IllegalStateException(),
+				new AssertionError() }) {
 			this.contexts.withBean("handler", CommandHandler.class, () -> proxy(classProxy, thrown))
 				.run((context) -> assertThatThrownBy(() -> context.getBean(Dispatcher.class).dispatch(new Ping("x")))
+					.isSameAs(thrown));
+		}
+	}
+
+	@Test
+	void lazyProxiedHandlerThrowsAsIsToo() {
+		IOException thrown = new IOException();
+		this.contexts
+			.withBean("handler", PingHandler.class, () -> (PingHandler) proxy(true, thrown),
+					(definition) -> definition.setLazyInit(true))
+			.run((context) -> assertThatThrownBy(() -> context.getBean(Dispatcher.class).dispatch(new Ping("x")))
+				.isSameAs(thrown));
+	}
+
+	@Test
+	void whatOnlyLooksAsIfAProxyHadWrappedItArrivesAsItWasThrown() {
+		for (Throwable cause : new Throwable[] { new IOException(), new IllegalStateException() }) {
+			RuntimeException thrown = new UndeclaredThrowableException(cause);
+			this.contexts
+				.withBean("handler", PingHandler.class, () -> throwing(thrown),
+						(definition) -> definition.setLazyInit(true))
+				.run((context) -> assertThatThrownBy(() -> context.getBean(Dispatcher.class).dispatch(new Ping("x")))
+					.isSameAs(thrown));
+		}
+	}
+
+	private static PingHandler throwing(RuntimeException thrown) {
+		return new PingHandler() {
+
+			@Override
+			public String handle(Ping command) {
+				throw thrown;
+			}
+
+		};
+	}
+
+	@Test
+	void whatAQueryHandlerBehindAPlainJdkProxyThrowsArrivesAsItWasThrown() {
+		IOException thrown = new IOException();
+		QueryHandler<?, ?> proxy = (QueryHandler<?, ?>) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { CountHandler.class }, (instance, method, arguments) -> {
+					throw thrown;
+				});
+		for (boolean lazy : new boolean[] { false, true }) {
+			this.contexts
+				.withBean("handler", CountHandler.class, () -> (CountHandler) proxy,
+						(definition) -> definition.setLazyInit(lazy))
+				.run((context) -> assertThatThrownBy(() -> context.getBean(Dispatcher.class).dispatch(new Count()))
 					.isSameAs(thrown));
 		}
 	}
@@ -70,6 +124,13 @@ class ProxiedHandlerTests {
 			assertThatExceptionOfType(HandlerFaultsException.class).isThrownBy(() -> dispatcher.dispatch(new Ping("x")))
 				.withMessageContaining("has no handler");
 		}
+	}
+
+	record Count() implements Query<Integer> {
+	}
+
+	interface CountHandler extends QueryHandler<Count, Integer> {
+
 	}
 
 	record Ping(String text) implements Command<String> {
