@@ -28,13 +28,19 @@ record CreateItemCommand(@NotNull @Valid ItemData data,
 	}
 
 	@Component
-	record Handler(ItemRepository items) implements CommandHandler<CreateItemCommand, Item> {
+	static class Handler implements CommandHandler<CreateItemCommand, Item> {
 
-		private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
+		private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+
+		private final ItemRepository items;
+
+		Handler(ItemRepository items) {
+			this.items = items;
+		}
 
 		@Override
 		public Item handle(CreateItemCommand command) {
-			Item item = Item.create(IDS.generate(), command.data());
+			Item item = Item.create(this.ids.generate(), command.data());
 			this.items.add(item);
 			return item;
 		}

@@ -16,7 +16,13 @@ import org.springframework.stereotype.Component;
 record DeleteItemCommand(UUID id, Precondition precondition) implements Command<Item> {
 
 	@Component
-	record Handler(ItemRepository items) implements CommandHandler<DeleteItemCommand, Item> {
+	static class Handler implements CommandHandler<DeleteItemCommand, Item> {
+
+		private final ItemRepository items;
+
+		Handler(ItemRepository items) {
+			this.items = items;
+		}
 
 		@Override
 		public Item handle(DeleteItemCommand command) {

@@ -18,7 +18,13 @@ import org.springframework.transaction.annotation.Transactional;
 public record GetItemQuery(UUID id) implements Query<Item> {
 
 	@Component
-	record Handler(ItemRepository items) implements QueryHandler<GetItemQuery, Item> {
+	static class Handler implements QueryHandler<GetItemQuery, Item> {
+
+		private final ItemRepository items;
+
+		Handler(ItemRepository items) {
+			this.items = items;
+		}
 
 		/**
 		 * One statement needs no transaction. Outside a read-only transaction it never

@@ -31,7 +31,13 @@ record ListItemsQuery(@Range(min = 1, max = 100, message = "must be between 1 an
 	}
 
 	@Component
-	record Handler(ItemRepository items) implements QueryHandler<ListItemsQuery, Page> {
+	static class Handler implements QueryHandler<ListItemsQuery, Page> {
+
+		private final ItemRepository items;
+
+		Handler(ItemRepository items) {
+			this.items = items;
+		}
 
 		/**
 		 * Reads one item more than the page holds, to know whether more follow. Runs in a

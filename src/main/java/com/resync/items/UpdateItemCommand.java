@@ -21,7 +21,13 @@ import org.springframework.stereotype.Component;
 record UpdateItemCommand(UUID id, @NotNull @Valid ItemData data, Precondition precondition) implements Command<Item> {
 
 	@Component
-	record Handler(ItemRepository items) implements CommandHandler<UpdateItemCommand, Item> {
+	static class Handler implements CommandHandler<UpdateItemCommand, Item> {
+
+		private final ItemRepository items;
+
+		Handler(ItemRepository items) {
+			this.items = items;
+		}
 
 		@Override
 		public Item handle(UpdateItemCommand command) {
