@@ -35,7 +35,11 @@ record Handlers(List<Route> all, Map<String, Interceptor> interceptors) {
 		String name = type.getSimpleName();
 		String kind = Command.class.isAssignableFrom(type) ? "Command" : "Query";
 		if (closest.isEmpty()) {
-			throw new HandlerFaultsException(type.getName() + " has no handler",
+			boolean reloaded = this.all.stream()
+				.anyMatch((handler) -> handler.messageType().getName().equals(type.getName()));
+			throw new HandlerFaultsException(
+					type.getName() + " has no handler"
+							+ (reloaded ? ", only a class of this name of another class loader has one" : ""),
 					"Register a %sHandler<%s, …>, or remove %s.".formatted(kind, name, name));
 		}
 		if (type == Command.class || type == Query.class) {

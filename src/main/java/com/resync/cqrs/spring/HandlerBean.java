@@ -25,6 +25,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * One handler bean, as a {@link CommandHandler} or as a {@link QueryHandler}; a bean may
@@ -110,13 +111,13 @@ final class HandlerBean {
 		return Route.to(messageType, type(), this.name, origin(), (message) -> handle(handler.get(), message));
 	}
 
-	/** Looked up for each message if it is lazy or of another scope. */
+	/** A singleton is looked up once, a bean of another scope for each message. */
 	private Supplier<Object> handler() {
-		if (!this.eager) {
-			return this::bean;
+		if (this.eager) {
+			Object bean = bean();
+			return () -> bean;
 		}
-		Object bean = bean();
-		return () -> bean;
+		return this.beanFactory.isSingleton(this.name) ? SingletonSupplier.of(this::bean) : this::bean;
 	}
 
 	private Object bean() {

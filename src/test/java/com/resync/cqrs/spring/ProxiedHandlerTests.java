@@ -122,7 +122,7 @@ class ProxiedHandlerTests {
 			Object message = ReflectionUtils.accessibleConstructor(reloaded, String.class).newInstance("x");
 			assertThat((Object) dispatcher.dispatch((Command<?>) message)).isEqualTo("pong x");
 			assertThatExceptionOfType(HandlerFaultsException.class).isThrownBy(() -> dispatcher.dispatch(new Ping("x")))
-				.withMessageContaining("has no handler");
+				.withMessageContaining("has no handler, only a class of this name of another class loader has one");
 		}
 	}
 
