@@ -46,8 +46,8 @@ public class Configured implements AutoConfigurationImportFilter, EnvironmentAwa
 			BOOT + "opentelemetry", anyOf(TRACES, LOGS));
 
 	/** Settings that application.properties has, whether or not there is a database. */
-	private static final Pattern OWN = Pattern.compile(
-			"hikari\\.((connection|validation|initialization-fail)-timeout|keepalive-time|data-source-properties\\..*)");
+	private static final Pattern OWN = Pattern
+		.compile("hikari\\.((connection|validation|initialization-fail)-timeout|data-source-properties\\..*)");
 
 	private @Nullable Environment environment;
 

@@ -58,6 +58,7 @@ class ReplicaAutoConfiguration {
 		pool.setPassword((properties.password() != null) ? properties.password() : database.getPassword());
 		pool.setConnectionTimeout(4000);
 		pool.setValidationTimeout(250);
+		pool.setKeepaliveTime(0);
 		pool.setMaxLifetime(60_000);
 		pool.addDataSourceProperty("connectTimeout", "1");
 		pool.addDataSourceProperty("socketTimeout", "2");
