@@ -171,6 +171,7 @@ public final class PostgresServer implements AutoCloseable {
 		throw new IllegalStateException("PostgreSQL did not start:\n" + Files.readString(log()));
 	}
 
+	/** Keeps the log, which a new standby needs if it is slower than the server. */
 	private List<String> command() {
 		List<String> command = new ArrayList<>();
 		if (!Binaries.WINDOWS) {
@@ -178,7 +179,7 @@ public final class PostgresServer implements AutoCloseable {
 		}
 		command.addAll(this.prefix);
 		command.addAll(List.of(program("postgres"), "-D", data().toString(), "-p", String.valueOf(this.port), "-c",
-				"listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
+				"listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "wal_keep_size=1GB"));
 		this.settings.forEach((setting) -> command.addAll(List.of("-c", setting)));
 		return command;
 	}
