@@ -103,10 +103,11 @@ class DatabaseStartTests {
 			.queryForList("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).isEmpty();
 	}
 
-	@Test
-	void urlOfAReplicaThatIsNoneStopsTheStart(CapturedOutput output) {
+	@ParameterizedTest
+	@ValueSource(strings = { "url=", "username=reader", "password=secret" })
+	void replicaWithoutUrlStopsTheStart(String part, CapturedOutput output) {
 		assertReported("must be the JDBC URL of a PostgreSQL replica", output, url("/postgres?user=postgres"),
-				"resync.replica.url=");
+				"resync.replica." + part);
 	}
 
 	@Test

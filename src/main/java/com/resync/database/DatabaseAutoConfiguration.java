@@ -13,6 +13,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
@@ -29,6 +30,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @AutoConfiguration(after = DataSourceAutoConfiguration.class,
 		before = DataSourceHealthContributorAutoConfiguration.class)
 @ConditionalOnSingleCandidate(DataSource.class)
+@EnableConfigurationProperties(ReplicaProperties.class)
 class DatabaseAutoConfiguration {
 
 	@Bean

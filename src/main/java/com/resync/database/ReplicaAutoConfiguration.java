@@ -12,7 +12,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -31,7 +30,6 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
 @ConditionalOnProperty("resync.replica.url")
 @ConditionalOnBean(JdbcConnectionDetails.class)
-@EnableConfigurationProperties(ReplicaProperties.class)
 class ReplicaAutoConfiguration {
 
 	/** The age of the last change replayed, in seconds, unless all changes are. */

@@ -1,10 +1,12 @@
 package com.resync.database;
 
-import jakarta.validation.constraints.Pattern;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import com.resync.MisconfiguredException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Settings of a read replica.
@@ -13,11 +15,16 @@ import org.springframework.validation.annotation.Validated;
  * @param username by default that of the database
  * @param password by default that of the database
  */
-@Validated
 @ConfigurationProperties("resync.replica")
-record ReplicaProperties(
-		@Pattern(regexp = "jdbc:postgresql:.+",
-				message = "must be the JDBC URL of a PostgreSQL replica") @Nullable String url,
-		@Nullable String username, @Nullable String password) {
+record ReplicaProperties(@Nullable String url, @Nullable String username, @Nullable String password) {
+
+	ReplicaProperties {
+		boolean replica = Stream.of(url, username, password).anyMatch(Objects::nonNull);
+		if (replica && (url == null || !url.startsWith("jdbc:postgresql:"))) {
+			throw new MisconfiguredException("resync.replica.url must be the JDBC URL of a PostgreSQL replica",
+					"Set it, for example to jdbc:postgresql://replica,primary/items?targetServerType=preferSecondary,"
+							+ " or remove the other settings under resync.replica.");
+		}
+	}
 
 }
