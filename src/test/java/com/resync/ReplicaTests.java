@@ -2,6 +2,7 @@ package com.resync;
 
 import java.net.http.HttpResponse;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 
 import com.resync.postgres.PostgresServer;
 import org.junit.jupiter.api.AfterAll;
@@ -138,6 +139,22 @@ class ReplicaTests {
 				slow += (listed && System.nanoTime() - start < 1_500_000_000L) ? 0 : 1;
 			}
 			assertThat(slow).isLessThan(20);
+			replica.resume();
+		}
+	}
+
+	@Test
+	void replicaThatHangsDoesNotHoldUpMetrics() throws Exception {
+		try (PostgresServer replica = this.primary.startStandby("fsync=off");
+				Instance service = Instance.start(this.primary, "resync.replica.url=" + replica.url())) {
+			replica.suspend();
+			eventually(() -> {
+				CompletableFuture<HttpResponse<String>> list = Instance.sent(() -> service.get(LIST));
+				service.get("/actuator/prometheus");
+				service.get("/actuator/prometheus");
+				return !list.isDone() && list.join().statusCode() == 503;
+			});
+			assertThat(service.create("kept")).isNotEmpty();
 			replica.resume();
 		}
 	}

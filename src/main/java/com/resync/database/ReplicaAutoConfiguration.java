@@ -1,5 +1,6 @@
 package com.resync.database;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
@@ -19,7 +20,6 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 
@@ -36,7 +36,7 @@ class ReplicaAutoConfiguration {
 	private static final String LAG = """
 			SELECT CASE WHEN NOT pg_is_in_recovery()
 			    OR pg_last_wal_replay_lsn() >= pg_last_wal_receive_lsn() AND EXISTS (SELECT FROM pg_stat_wal_receiver)
-			THEN 0 ELSE extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) END
+			THEN 0 ELSE coalesce(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()), 'NaN') END
 			""";
 
 	/**
@@ -80,14 +80,14 @@ class ReplicaAutoConfiguration {
 			.register(registry);
 	}
 
-	private static double lag(JdbcTemplate replica) {
-		try {
-			Double seconds = replica.queryForObject(LAG, Double.class);
-			return (seconds != null) ? seconds : Double.NaN;
-		}
-		catch (DataAccessException ex) {
-			return Double.NaN;
-		}
+	/**
+	 * Not a number if the replica does not respond soon: metrics must not wait for it.
+	 */
+	private static Double lag(JdbcTemplate replica) {
+		return CompletableFuture.supplyAsync(() -> replica.queryForObject(LAG, Double.class))
+			.completeOnTimeout(Double.NaN, 1, TimeUnit.SECONDS)
+			.exceptionally((ex) -> Double.NaN)
+			.join();
 	}
 
 }
