@@ -40,7 +40,7 @@ final class UnregisteredHandlers extends ClassPathScanningCandidateComponentProv
 			.filter((handler) -> handles(handler, CommandHandler.class, messageType)
 					|| handles(handler, QueryHandler.class, messageType))
 			.findFirst()
-			.map((handler) -> explain(missing, handler.getName(), reason(handler)))
+			.map((handler) -> reason(missing.description() + ": " + handler.getName() + " handles it but ", handler))
 			.orElse(missing);
 	}
 
@@ -49,29 +49,25 @@ final class UnregisteredHandlers extends ClassPathScanningCandidateComponentProv
 		return handled != null && handled.isAssignableFrom(messageType);
 	}
 
-	private static Fault explain(Fault missing, String handler, Fault reason) {
-		return new Fault("%s: %s handles it but %s".formatted(missing.description(), handler, reason.description()),
-				reason.action() + ".");
-	}
-
-	private static Fault reason(Class<?> handler) {
+	private static Fault reason(String found, Class<?> handler) {
 		String name = handler.getSimpleName();
 		if (Modifier.isAbstract(handler.getModifiers())) {
-			return new Fault("is abstract", "Register a concrete subclass of " + name);
+			return new Fault(found + "is abstract", "Register a concrete subclass of %s.".formatted(name));
 		}
 		if (ClassUtils.isInnerClass(handler)) {
-			return new Fault("is an inner class, which needs an instance of the one around it",
-					"Make %s static".formatted(name));
+			return new Fault(found + "is an inner class, which needs an instance of the one around it",
+					"Make %s static.".formatted(name));
 		}
 		if (!AnnotatedElementUtils.hasAnnotation(handler, Component.class)) {
-			return new Fault("is not a bean", "Annotate %s with @Component, or declare it as a @Bean".formatted(name));
+			return new Fault(found + "is not a bean",
+					"Annotate %s with @Component, or declare it as a @Bean.".formatted(name));
 		}
 		if (AnnotatedElementUtils.hasAnnotation(handler, Conditional.class)) {
-			return new Fault("its conditions, such as a profile, do not match",
-					"Change the conditions of %s, or give its message the same ones".formatted(name));
+			return new Fault(found + "its conditions, such as a profile, do not match",
+					"Change the conditions of %s, or give its message the same ones.".formatted(name));
 		}
-		return new Fault("is not found by component scanning",
-				"Scan %s for components, or import %s".formatted(handler.getPackageName(), name));
+		return new Fault(found + "is not found by component scanning",
+				"Scan %s for components, or import %s.".formatted(handler.getPackageName(), name));
 	}
 
 	/** Whatever its conditions. */
