@@ -68,6 +68,20 @@ class DatabaseTroubleTests {
 		}
 	}
 
+	@Test
+	void lockTimeoutOfTheServerIsRefused() throws Exception {
+		try (Instance service = Instance.start(this.database.url() + "&options=-c%20lock_timeout=100");
+				Connection other = DriverManager.getConnection(this.database.url());
+				Statement sql = other.createStatement()) {
+			String id = service.create("locked");
+			other.setAutoCommit(false);
+			sql.executeUpdate("DELETE FROM item WHERE id = '" + id + "'");
+			HttpResponse<String> refused = service.put(id, "new");
+			assertThat(refused.statusCode()).isEqualTo(503);
+			assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+		}
+	}
+
 	private int waiting(String condition) throws Exception {
 		String count = this.database.sql("SELECT count(*) FROM pg_stat_activity WHERE " + condition);
 		return Integer.parseInt(String.valueOf(count));
