@@ -1,11 +1,12 @@
 package com.resync;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -15,49 +16,60 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
-import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.UrlResource;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ClassUtils;
 
 /**
- * Stops the start if one of the service's own settings does not exist, for example
- * because it is mistyped. Spring Boot's {@code ignoreUnknownFields = false} checks only
- * the prefix of one record. Environment variables are not checked, since Kubernetes sets
- * some that look like settings.
+ * Stops the start if a setting under {@code resync} or {@code items} does not exist, for
+ * example because it is mistyped. Spring Boot's {@code ignoreUnknownFields = false}
+ * checks only the prefix of one record. Environment variables are not checked, since
+ * Kubernetes sets some that look like settings.
  */
 @Component
 class UnknownSettings {
 
-	/** The prefix of the settings of all actuator endpoints, which are not checked. */
-	private static final ConfigurationPropertyName ENDPOINTS = ConfigurationPropertyName.of("management");
+	private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+
+	private static final List<ConfigurationPropertyName> OWN = List.of(ConfigurationPropertyName.of("resync"),
+			ConfigurationPropertyName.of("items"));
 
 	/**
 	 * Checks all settings.
 	 * @throws InvalidConfigurationPropertyValueException if one does not exist
 	 */
 	UnknownSettings(Environment environment, JsonMapper mapper) throws IOException {
-		JsonNode metadata = mapper
-			.readTree(new ClassPathResource("META-INF/spring-configuration-metadata.json").getContentAsByteArray());
-		Set<ConfigurationPropertyName> known = names(metadata.path("properties")).collect(Collectors.toSet());
-		Set<ConfigurationPropertyName> roots = names(metadata.path("groups")).map((name) -> name.chop(1))
-			.filter((root) -> !root.equals(ENDPOINTS))
+		Set<ConfigurationPropertyName> known = mapper.readTree(metadata().getContentAsByteArray())
+			.path("properties")
+			.valueStream()
+			.map((property) -> ConfigurationPropertyName.of(property.path("name").asString()))
 			.collect(Collectors.toSet());
 		ConfigurationPropertySources.get(environment)
-			.forEach((source) -> set(source).filter((name) -> roots.contains(name.chop(1)))
-				.filter((name) -> !known.contains(name.isLastElementIndexed() ? name.getParent() : name))
+			.forEach((source) -> set(source).filter((name) -> isIn(OWN, name))
+				.filter((name) -> !known.contains(name) && !isIn(known, name))
 				.forEach((name) -> {
 					throw new InvalidConfigurationPropertyValueException(name.toString(),
 							environment.getProperty(name.toString()), "There is no such setting.");
 				}));
 	}
 
+	/** Beside this class; a library may have a file of the same name. */
+	private static Resource metadata() {
+		String type = ClassUtils.convertClassNameToResourcePath(UnknownSettings.class.getName()) + ".class";
+		return UrlResource
+			.from(String.valueOf(UnknownSettings.class.getClassLoader().getResource(type)).replace(type, METADATA));
+	}
+
+	/** An element of a list or a map is below its setting. */
+	private static boolean isIn(Collection<ConfigurationPropertyName> parents, ConfigurationPropertyName name) {
+		return parents.stream().anyMatch((parent) -> parent.isAncestorOf(name));
+	}
+
 	private static Stream<ConfigurationPropertyName> set(ConfigurationPropertySource source) {
 		return (source instanceof IterableConfigurationPropertySource settings
 				&& !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) ? settings.stream()
 						: Stream.empty();
-	}
-
-	private static Stream<ConfigurationPropertyName> names(JsonNode entries) {
-		return entries.valueStream().map((entry) -> ConfigurationPropertyName.of(entry.path("name").asString()));
 	}
 
 }

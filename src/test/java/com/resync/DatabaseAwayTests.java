@@ -32,6 +32,7 @@ class DatabaseAwayTests {
 				changes.forEach((change) -> assertUnavailable(change.join(), "/items/" + id));
 			}
 			assertThat(service.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+			assertThat(service.get("/actuator/health").statusCode()).isEqualTo(503);
 			database.restart();
 			HttpResponse<String> answer = service.get("/items/" + id);
 			for (int i = 0; i < 40 && answer.statusCode() == 503; i++) {

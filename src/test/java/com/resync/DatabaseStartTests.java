@@ -1,5 +1,8 @@
 package com.resync;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+
 import javax.sql.DataSource;
 
 import com.resync.postgres.PostgresServer;
@@ -127,6 +130,20 @@ class DatabaseStartTests {
 		String shared = url("/shared?user=postgres");
 		assertReported("spring.flyway.baseline-on-migrate=true", output, shared);
 		start(ResyncApplication.class, shared, "spring.flyway.baseline-on-migrate=true").close();
+	}
+
+	/** It would make all requests to the table wait too. */
+	@Test
+	void migrationDoesNotWaitForALock(CapturedOutput output) throws Exception {
+		server.sql("CREATE DATABASE busy");
+		String busy = url("/busy?user=postgres");
+		start(ResyncApplication.class, busy).close();
+		try (Connection dump = DriverManager.getConnection(jdbcUrl("/busy?user=postgres"))) {
+			dump.setAutoCommit(false);
+			dump.createStatement().executeQuery("SELECT FROM item");
+			assertReported("canceling statement due to lock timeout", output, busy,
+					"spring.flyway.locations=classpath:db/migration,classpath:db/later");
+		}
 	}
 
 	@Test

@@ -63,7 +63,8 @@ class DatabaseAdvice {
 		long now = System.nanoTime();
 		long next = this.nextLine.get();
 		if (now - next >= 0 && this.nextLine.compareAndSet(next, now + PERIOD)) {
-			logger.warn("The database is not available: " + NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
+			String cause = NestedExceptionUtils.getMostSpecificCause(ex).getMessage();
+			logger.warn("The database is not available: " + ((cause != null) ? cause : ex.getMessage()));
 		}
 		return Problems
 			.response(HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable",
