@@ -21,7 +21,8 @@ COPY --from=build /build/layers/application/ ./
 COPY bin/train-aot-cache bin/healthy /app/bin/
 # The heap is half of the container's memory, or 35 % below 357 MiB, since the JVM itself needs some 140 MiB. The trim
 # returns memory that was needed for a short time, such as for compiling; fewer malloc arenas leave less memory unused.
-ENV JAVA_FLAGS="-XX:+UseParallelGC -XX:MaxRAMPercentage=50 -XX:MinRAMPercentage=35 -XX:TrimNativeHeapInterval=5000 -XX:+ExitOnOutOfMemoryError" \
+# A name is looked up again after 5 s, since the database may have moved.
+ENV JAVA_FLAGS="-XX:+UseParallelGC -XX:MaxRAMPercentage=50 -XX:MinRAMPercentage=35 -XX:TrimNativeHeapInterval=5000 -XX:+ExitOnOutOfMemoryError -Dsun.net.inetaddr.ttl=5" \
 	MALLOC_ARENA_MAX=2 \
 	RESYNC_SHUTDOWN_DRAIN=5s \
 	LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs
