@@ -1,7 +1,10 @@
 package com.resync;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URL;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,10 +19,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
-import org.springframework.core.io.Resource;
 import org.springframework.core.io.UrlResource;
 import org.springframework.stereotype.Component;
-import org.springframework.util.ClassUtils;
 
 /**
  * Stops the start if a setting under {@code resync} or {@code items} does not exist, for
@@ -40,11 +41,7 @@ class UnknownSettings {
 	 * @throws InvalidConfigurationPropertyValueException if one does not exist
 	 */
 	UnknownSettings(Environment environment, JsonMapper mapper) throws IOException {
-		Set<ConfigurationPropertyName> known = mapper.readTree(metadata().getContentAsByteArray())
-			.path("properties")
-			.valueStream()
-			.map((property) -> ConfigurationPropertyName.of(property.path("name").asString()))
-			.collect(Collectors.toSet());
+		Set<ConfigurationPropertyName> known = known(mapper);
 		ConfigurationPropertySources.get(environment)
 			.forEach((source) -> set(source).filter((name) -> isIn(OWN, name))
 				.filter((name) -> !known.contains(name) && !isIn(known, name))
@@ -54,11 +51,19 @@ class UnknownSettings {
 				}));
 	}
 
-	/** Beside this class; a library may have a file of the same name. */
-	private static Resource metadata() {
-		String type = ClassUtils.convertClassNameToResourcePath(UnknownSettings.class.getName()) + ".class";
-		return UrlResource
-			.from(String.valueOf(UnknownSettings.class.getClassLoader().getResource(type)).replace(type, METADATA));
+	/** From the file of the service; a library may come first on the class path. */
+	private static Set<ConfigurationPropertyName> known(JsonMapper mapper) throws IOException {
+		for (URL file : Collections.list(UnknownSettings.class.getClassLoader().getResources(METADATA))) {
+			Set<ConfigurationPropertyName> names = mapper.readTree(new UrlResource(file).getContentAsByteArray())
+				.path("properties")
+				.valueStream()
+				.map((property) -> ConfigurationPropertyName.of(property.path("name").asString()))
+				.collect(Collectors.toSet());
+			if (names.stream().anyMatch((name) -> isIn(OWN, name))) {
+				return names;
+			}
+		}
+		throw new FileNotFoundException(METADATA + " has no settings of the service");
 	}
 
 	/** An element of a list or a map is below its setting. */

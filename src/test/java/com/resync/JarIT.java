@@ -1,0 +1,70 @@
+package com.resync;
+
+import java.io.BufferedReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The jar, as {@code java -jar} starts it.
+ */
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+class JarIT {
+
+	@Test
+	void servesItems() throws Exception {
+		Process service = start("--server.port=0");
+		try (BufferedReader log = service.inputReader(StandardCharsets.UTF_8)) {
+			Matcher ready = log.lines()
+				.map(Pattern.compile("Ready on port (\\d+)")::matcher)
+				.filter(Matcher::find)
+				.findFirst()
+				.orElseThrow();
+			HttpRequest create = HttpRequest.newBuilder(URI.create("http://localhost:" + ready.group(1) + "/items"))
+				.header("Content-Type", "application/json")
+				.POST(BodyPublishers.ofString("{\"name\":\"x\"}"))
+				.build();
+			HttpResponse<String> created = HttpClient.newHttpClient().send(create, BodyHandlers.ofString());
+			assertThat(created.statusCode()).isEqualTo(201);
+		}
+		finally {
+			service.destroyForcibly();
+		}
+	}
+
+	@Test
+	void refusesASettingThatDoesNotExist() throws Exception {
+		Process service = start("--server.port=0", "--resync.nothing=1");
+		try (BufferedReader log = service.inputReader(StandardCharsets.UTF_8)) {
+			String report = log.lines()
+				.takeWhile((line) -> !line.contains("Ready on port"))
+				.collect(Collectors.joining("\n"));
+			assertThat(report).contains("'resync.nothing'", "There is no such setting").doesNotContain("\tat ");
+		}
+		finally {
+			service.destroyForcibly();
+		}
+	}
+
+	private static Process start(String... arguments) throws Exception {
+		List<String> command = new ArrayList<>(List.of("-jar", System.getProperty("jar")));
+		command.addAll(List.of(arguments));
+		return ServiceProcess.java(command).start();
+	}
+
+}
