@@ -77,7 +77,6 @@ class SecurityConfiguration {
 			.anonymous(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
-			.servletApi(AbstractHttpConfigurer::disable)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.addFilterBefore(BearerTokens.filter(tokens), AuthorizationFilter.class)
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint((request, response, ex) -> {
