@@ -3,6 +3,8 @@ package com.resync.web;
 import java.time.Duration;
 import java.util.List;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -11,8 +13,10 @@ import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsProcessor;
 import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.servlet.handler.AbstractHandlerMapping;
 
 /**
  * Allows web pages of the configured origins to call the service, without cookies. It is
@@ -22,6 +26,16 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CorsProperties.class)
 class CrossOriginConfiguration {
+
+	/** Writes no text if it refuses a request, so the response becomes a problem. */
+	private static final CorsProcessor PROCESSOR = new DefaultCorsProcessor() {
+
+		@Override
+		protected void rejectRequest(ServerHttpResponse response) {
+			response.setStatusCode(HttpStatus.FORBIDDEN);
+		}
+
+	};
 
 	/** Before the filters that refuse requests, so that a page can read the refusal. */
 	@Bean
@@ -33,19 +47,17 @@ class CrossOriginConfiguration {
 		rules.setExposedHeaders(properties.exposedHeaders());
 		rules.setMaxAge(Duration.ofMinutes(30));
 		CorsFilter filter = new CorsFilter((request) -> rules);
-		filter.setCorsProcessor(new DefaultCorsProcessor() {
-
-			/** Writes no text, so the response becomes a problem. */
-			@Override
-			protected void rejectRequest(ServerHttpResponse response) {
-				response.setStatusCode(HttpStatus.FORBIDDEN);
-			}
-
-		});
+		filter.setCorsProcessor(PROCESSOR);
 		FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(filter);
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
 		registration.setEnabled(!properties.allowedOrigins().isEmpty());
 		return registration;
+	}
+
+	/** For {@code @CrossOrigin} and the CORS properties of the actuator. */
+	@Bean
+	static SmartInitializingSingleton corsProblems(ObjectProvider<AbstractHandlerMapping> mappings) {
+		return () -> mappings.forEach((mapping) -> mapping.setCorsProcessor(PROCESSOR));
 	}
 
 }

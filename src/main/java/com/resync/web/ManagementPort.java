@@ -5,12 +5,15 @@ import java.util.Set;
 import com.resync.web.problem.FilterExceptions;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.servlet.handler.AbstractHandlerMapping;
 
 /**
  * Gives a separate management port the same problems and headers as the main port.
@@ -32,6 +35,11 @@ class ManagementPort {
 	@Bean
 	FilterExceptions managementFilterExceptions(ApplicationContext context) {
 		return new FilterExceptions((context.getParent() != null) ? context.getParent() : context);
+	}
+
+	@Bean
+	SmartInitializingSingleton managementCorsProblems(ObjectProvider<AbstractHandlerMapping> mappings) {
+		return CrossOriginConfiguration.corsProblems(mappings);
 	}
 
 }
