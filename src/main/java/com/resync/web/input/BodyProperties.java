@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Limits of JSON bodies.
  *
- * @param maxBodySize the largest JSON body that is read
+ * @param maxBodySize the largest JSON body that is read, at most 1 GB
  */
 @Validated
 @ConfigurationProperties("resync.http")

@@ -33,10 +33,13 @@ class JsonBodyAdvice extends RequestBodyAdviceAdapter {
 	/** In bytes: what is read and discarded of a body that is too large, on HTTP/2. */
 	private static final long DISCARDED = 32 * 1024 * 1024;
 
+	/** What fits into an array, and into a text of as many characters. */
+	private static final int LARGEST = 1024 * 1024 * 1024;
+
 	private final int limit;
 
 	JsonBodyAdvice(BodyProperties properties) {
-		this.limit = Math.toIntExact(properties.maxBodySize().toBytes());
+		this.limit = (int) Math.min(properties.maxBodySize().toBytes(), LARGEST);
 	}
 
 	@Override
