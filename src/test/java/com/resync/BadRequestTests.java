@@ -48,6 +48,7 @@ class BadRequestTests extends HttpTests {
 			"/v3/nothing" })
 	void unknownPathIsNotFound(String path) throws Exception {
 		assertProblem(get(path), 404, "about:blank", path);
+		assertThat(get(path, "Accept", "nonsense").statusCode()).isBetween(400, 499);
 	}
 
 	@ParameterizedTest

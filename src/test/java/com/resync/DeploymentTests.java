@@ -1,11 +1,15 @@
 package com.resync;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import com.jayway.jsonpath.JsonPath;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springdoc.core.models.GroupedOpenApi;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -54,6 +59,19 @@ class DeploymentTests {
 	void linksHaveThePrefixOfTheProxy() throws Exception {
 		start(ResyncApplication.class, "server.forward-headers-strategy=framework");
 		assertLinks("", "/behind/proxy", "X-Forwarded-Prefix", "/behind/proxy");
+		assertLinks("", "/be%20hind/proxy", "X-Forwarded-Prefix", "/be%20hind, /proxy/");
+	}
+
+	@Test
+	void forwardedHeadersThatFormNoUrlAreRefused() throws Exception {
+		start(ResyncApplication.class, "server.forward-headers-strategy=framework");
+		for (String header : List.of("X-Forwarded-Prefix: behind", "X-Forwarded-Prefix: /be hind",
+				"X-Forwarded-Host: \"", "X-Forwarded-Proto: ;", "X-Forwarded-Port: abc", "Forwarded: host=a:b:c")) {
+			String[] parts = header.split(": ");
+			assertProblem(send("POST", "/items", "{\"name\":\"x\"}", parts), 400);
+			assertProblem(send("GET", "/v3/api-docs", "", parts), 400);
+		}
+		assertThat(JsonPath.<List<?>>read(send("GET", "/items", "").body(), "$.items")).isEmpty();
 	}
 
 	@Test
@@ -83,7 +101,8 @@ class DeploymentTests {
 
 	@Test
 	void managementPortHasProblemsAndSecurityHeadersToo() throws Exception {
-		start(ResyncApplication.class, "management.server.port=0");
+		start(ResyncApplication.class, "management.server.port=0",
+				"management.endpoints.web.cors.allowed-origins=https://app.example.org");
 		String port = property("local.management.port");
 		assertThat(sendTo(port, "GET", "/actuator/health", "").body()).contains("UP");
 		assertThat(send("GET", "/actuator/health", "").statusCode()).isEqualTo(404);
@@ -92,6 +111,8 @@ class DeploymentTests {
 		assertProblem(sendTo(port, "DELETE", "/actuator/health", ""), 405);
 		assertProblem(sendTo(port, "GET", "/actuator/health", "", "Accept", "nonsense"), 400, 406);
 		assertProblem(sendTo(port, "GET", "/actuator/health", "", "Accept-Language", "a,".repeat(50)), 200);
+		assertProblem(sendTo(port, "GET", "/actuator/prometheus", "", "Accept", ""), 200);
+		assertProblem(sendTo(port, "GET", "/actuator/health", "", "Origin", "https://evil.example.org"), 403);
 	}
 
 	private static void assertProblem(HttpResponse<String> response, Integer... statuses) {
@@ -101,6 +122,20 @@ class DeploymentTests {
 			assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
 			assertThat(response.body()).contains("\"type\":\"about:blank\"", "\"instance\":\"/");
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "2147483647B", "3GB" })
+	void bodySizeBeyondWhatFitsIntoAnArrayIsThatOne(String size) throws Exception {
+		start(ResyncApplication.class, "resync.http.max-body-size=" + size);
+		BodyPublisher chunked = BodyPublishers
+			.ofInputStream(() -> new ByteArrayInputStream("{\"name\":\"x\"}".getBytes(StandardCharsets.UTF_8)));
+		HttpRequest request = HttpRequest
+			.newBuilder(URI.create("http://localhost:" + property("local.server.port") + "/items"))
+			.POST(chunked)
+			.header("Content-Type", "application/json")
+			.build();
+		assertThat(this.client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
 	}
 
 	@Test

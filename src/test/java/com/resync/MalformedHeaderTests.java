@@ -28,10 +28,10 @@ class MalformedHeaderTests extends HttpTests {
 			"*/*;q=2", "a/b;c", "text/*;charset=nonsense", "application/json;charset=nonsense", "a;q=0.5;q=9",
 			"aa-bb-cc-dd-ee-ff-gg-hh", "aa,bb,cc,dd,ee,ff,gg,hh,ii,jj,kk", "en;q=abc", "en;q=-1", "x-".repeat(50), "-",
 			"bytes=0-", "bytes=a-b", "bytes=" + "0-1,".repeat(200), "\u00e9\u00ff", "%zz", "%00", "http://[",
-			"http://:99999", "null", "99999999999999999999", "-1", "0x10", "for=\"[::1\";proto=nonsense", "00-0-0-00",
-			"Bearer", "Basic x", "Basic " + "A".repeat(99), "multipart/form-data", "multipart/form-data; boundary=",
-			"W/", "W/\"", "\"a", "Sun, 99 Foo 2026 99:99:99 GMT", "h2c", "websocket", "PUT", "FOO BAR",
-			"a".repeat(3000));
+			"http://:99999", "host=a:b:c", "abc", "/a b", "/,//a", "/%a", "null", "99999999999999999999", "-1", "0x10",
+			"for=\"[::1\";proto=nonsense", "00-0-0-00", "Bearer", "Basic x", "Basic " + "A".repeat(99),
+			"multipart/form-data", "multipart/form-data; boundary=", "W/", "W/\"", "\"a",
+			"Sun, 99 Foo 2026 99:99:99 GMT", "h2c", "websocket", "PUT", "FOO BAR", "a".repeat(3000));
 
 	@Test
 	void noneIsAFaultOfTheService(CapturedOutput output) throws Exception {
@@ -52,7 +52,10 @@ class MalformedHeaderTests extends HttpTests {
 	}
 
 	private static Stream<String> calls() {
-		return Stream.of("POST /items HTTP/1.1\r\nContent-Length: 0\r\n", "GET /actuator/health HTTP/1.1\r\n");
+		return Stream.of("POST /items HTTP/1.1\r\nContent-Length: 0\r\n", "GET /items?limit=1 HTTP/1.1\r\n",
+				"GET /actuator/health HTTP/1.1\r\n", "GET /actuator/prometheus HTTP/1.1\r\n",
+				"GET /v3/api-docs HTTP/1.1\r\n", "GET /v3/api-docs/swagger-config HTTP/1.1\r\n",
+				"GET /swagger-ui/index.html HTTP/1.1\r\n", "GET /nothing HTTP/1.1\r\n");
 	}
 
 	@Test

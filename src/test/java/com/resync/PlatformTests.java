@@ -37,6 +37,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -128,13 +129,12 @@ class PlatformTests extends HttpTests {
 		return send("POST", "/other/file", body, "Content-Type", "multipart/form-data; boundary=b");
 	}
 
-	@Test
-	void formIsRead() throws Exception {
-		assertThat(
-				send("POST", "/other/form", "a=%C3%A9&b=2", "Content-Type", "application/x-www-form-urlencoded").body())
-			.isEqualTo("\u00e9");
-		assertProblem(send("POST", "/other/form", "a=%zz", "Content-Type", "application/x-www-form-urlencoded"), 400,
-				"about:blank", "/other/form");
+	@ParameterizedTest
+	@ValueSource(strings = { "POST", "PUT", "PATCH", "DELETE" })
+	void formIsRead(String method) throws Exception {
+		String type = "application/x-www-form-urlencoded";
+		assertThat(send(method, "/other/form", "a=%C3%A9&b=2", "Content-Type", type).body()).isEqualTo("\u00e9");
+		assertProblem(send(method, "/other/form", "a=%zz", "Content-Type", type), 400, "about:blank", "/other/form");
 	}
 
 	@Test
@@ -277,7 +277,7 @@ class PlatformTests extends HttpTests {
 			return String.valueOf(file.getSize());
 		}
 
-		@PostMapping("/other/form")
+		@RequestMapping("/other/form")
 		String form(@RequestParam String a) {
 			return a;
 		}

@@ -40,12 +40,13 @@ class ServerConfiguration {
 	static void customize(TomcatServletWebServerFactory factory, JsonMapper mapper) {
 		factory.addContextCustomizers((context) -> {
 			Pipeline pipeline = context.getParent().getPipeline();
-			pipeline.addValve(new ResponseHeadersValve());
+			pipeline.addValve(new HeadersValve());
 			pipeline.addValve(new ProblemValve(mapper));
 		});
 		factory.addConnectorCustomizers((connector) -> {
 			connector.setMaxLocaleCount(LOCALES);
 			connector.setAllowTrace(true); // ProblemValve refuses it.
+			connector.setParseBodyMethods("POST,PUT,PATCH,DELETE");
 			for (UpgradeProtocol protocol : connector.findUpgradeProtocols()) {
 				if (protocol instanceof Http2Protocol http2
 						&& connector.getProtocolHandler() instanceof AbstractProtocol<?> http1) {

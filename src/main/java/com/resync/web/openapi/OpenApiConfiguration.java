@@ -2,7 +2,7 @@ package com.resync.web.openapi;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,6 +28,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Adds to the OpenAPI document what all calls have in common: the problems and headers in
@@ -81,8 +82,8 @@ public class OpenApiConfiguration {
 	@Bean
 	ServerBaseUrlCustomizer relativeServer() {
 		return (url, request) -> {
-			String path = URI.create(url).getRawPath();
-			return path.isEmpty() ? "/" : path;
+			String path = url.replaceFirst("^[^/]*//[^/]*", ""); // Decoded by springdoc.
+			return path.isEmpty() ? "/" : UriUtils.encodePath(path, StandardCharsets.UTF_8);
 		};
 	}
 

@@ -1,0 +1,56 @@
+package com.resync.web;
+
+import java.io.IOException;
+import java.net.URI;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
+import org.springframework.boot.web.servlet.FilterRegistration;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.ForwardedHeaderFilter;
+
+/**
+ * Applies forwarded headers if the strategy is {@code framework}, as Spring Boot's own
+ * filter does, and otherwise removes them, since springdoc always applies them. Responds
+ * with 400 if they form no URL: Spring would fail later, when it uses the URL.
+ */
+@Component
+@FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE)
+class ForwardedHeaders extends ForwardedHeaderFilter {
+
+	ForwardedHeaders(@Value("${server.forward-headers-strategy:none}") ForwardHeadersStrategy strategy) {
+		setRemoveOnly(strategy != ForwardHeadersStrategy.FRAMEWORK);
+		setRelativeRedirects(true);
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		super.doFilterInternal(request, response, (applied, wrapped) -> {
+			if (hasUrl((HttpServletRequest) applied)) {
+				chain.doFilter(applied, wrapped);
+			}
+			else {
+				response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+			}
+		});
+	}
+
+	/** Their prefix becomes the context path. */
+	private static boolean hasUrl(HttpServletRequest request) {
+		String host = request.getScheme() + "://" + request.getServerName() + ":" + request.getServerPort();
+		try {
+			return URI.create(host + request.getContextPath()).getRawPath().equals(request.getContextPath());
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+}
