@@ -13,6 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.dao.UncategorizedDataAccessException;
@@ -53,6 +54,12 @@ class DatabaseAdvice {
 		}
 		return state.matches("(25|55).*") ? unavailable(ex)
 				: Problems.response(Problems.unexpected(logger, ex)).build();
+	}
+
+	/** For example by a feature that uses Spring Data. */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> changed(OptimisticLockingFailureException ex) {
+		return Problems.response(HttpStatus.CONFLICT, "Another request has changed the same data. Try again.").build();
 	}
 
 	/** Includes deadlocks and serialization failures after the last retry. */
