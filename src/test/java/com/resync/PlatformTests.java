@@ -1,6 +1,7 @@
 package com.resync;
 
 import java.io.InputStream;
+import java.io.Reader;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +13,12 @@ import java.util.concurrent.CountDownLatch;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.Part;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +35,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.util.FileCopyUtils;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -39,11 +43,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
@@ -176,6 +182,63 @@ class PlatformTests extends HttpTests {
 			.containsExactly(path.replaceAll(".*\\?|=.*", ""));
 	}
 
+	@Test
+	void parameterThatCannotBeReadIsNamed() throws Exception {
+		for (String path : List.of("/other/model?quantity=abc", "/other/model")) {
+			HttpResponse<String> response = get(path);
+			assertProblem(response, 400, "urn:resync:problem:invalid-request", "/other/model");
+			assertThat(response.body()).contains("{\"parameter\":\"quantity\",\"detail\":\"'quantity' is not of");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "octets", "text" })
+	void bodyInBadChunksIsRefused(String path, CapturedOutput output) throws Exception {
+		assertProblem(
+				raw("POST /other/" + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+						+ "Content-Type: application/octet-stream\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
+				400, "about:blank", "/other/" + path);
+		assertThat(output).doesNotContain("ERROR");
+	}
+
+	@Test
+	void bodyThatIsNotInItsCharsetIsRefused(CapturedOutput output) throws Exception {
+		assertProblem(
+				raw("POST /other/text HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n"
+						+ "Content-Type: text/plain;charset=utf-8\r\n\r\n\u00ff\u00ff"),
+				400, "about:blank", "/other/text");
+		assertThat(output).doesNotContain("ERROR");
+	}
+
+	@Test
+	void largeFormIsRefused(CapturedOutput output) throws Exception {
+		assertProblem(send("POST", "/other/form", "a=" + "x".repeat(3_000_000), "Content-Type",
+				"application/x-www-form-urlencoded"), 413, "about:blank", "/other/form");
+		assertProblem(
+				send("POST", "/other/form", "a&".repeat(20_000), "Content-Type", "application/x-www-form-urlencoded"),
+				400, "about:blank", "/other/form");
+		assertThat(output).doesNotContain("ERROR");
+	}
+
+	@Test
+	void badPartIsRefused(CapturedOutput output) throws Exception {
+		String type = "multipart/form-data; boundary=b";
+		assertProblem(send("POST", "/other/part", file(1_100_000), "Content-Type", type), 413, "about:blank",
+				"/other/part");
+		assertProblem(send("POST", "/other/part", file(10).replace("--b--", ""), "Content-Type", type), 400,
+				"about:blank", "/other/part");
+		assertProblem(send("POST", "/other/part", "nonsense", "Content-Type", type), 400, "about:blank", "/other/part");
+		assertThat(output).doesNotContain("ERROR");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "json", "emitter", "stream" })
+	void failureAfterTheBeginOfTheResponseAbortsIt(String kind, CapturedOutput output) throws Exception {
+		String response = raw("GET /other/breaks-" + kind + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+		assertThat(response).startsWith("HTTP/1.1 200").doesNotContain("\r\n0\r\n", "internal-error");
+		Awaitility.await().until(() -> output.getOut().contains("the late reason"));
+	}
+
 	private HttpResponse<String> sendJson(String path, String body) throws Exception {
 		return send("POST", path, body, "Content-Type", "application/json");
 	}
@@ -287,6 +350,37 @@ class PlatformTests extends HttpTests {
 			return String.valueOf(request.getInputStream().readAllBytes().length);
 		}
 
+		@PostMapping("/other/text")
+		String text(Reader reader) throws Exception {
+			return FileCopyUtils.copyToString(reader);
+		}
+
+		@PostMapping("/other/part")
+		long part(@RequestPart Part file) {
+			return file.getSize();
+		}
+
+		@GetMapping("/other/breaks-json")
+		List<Object> breaksJson() {
+			return List.of("x".repeat(100_000), new Broken());
+		}
+
+		@GetMapping("/other/breaks-emitter")
+		ResponseBodyEmitter breaksEmitter() throws Exception {
+			ResponseBodyEmitter emitter = new ResponseBodyEmitter();
+			emitter.send("first");
+			new Thread(() -> emitter.completeWithError(new IllegalStateException("the late reason"))).start();
+			return emitter;
+		}
+
+		@GetMapping("/other/breaks-stream")
+		StreamingResponseBody breaksStream() {
+			return (output) -> {
+				output.write("x".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+				throw new IllegalStateException("the late reason");
+			};
+		}
+
 		@PostMapping("/other/valid")
 		void valid(@Valid @RequestBody Lines lines) {
 		}
@@ -312,6 +406,14 @@ class PlatformTests extends HttpTests {
 				case "denied" -> new AccessDeniedException("no");
 				default -> new ErrorResponseException(HttpStatus.PAYMENT_REQUIRED);
 			};
+		}
+
+	}
+
+	static class Broken {
+
+		public String getText() {
+			throw new IllegalStateException("the late reason");
 		}
 
 	}

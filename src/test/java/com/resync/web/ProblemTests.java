@@ -31,13 +31,25 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -126,6 +138,39 @@ class ProblemTests {
 	}
 
 	@Test
+	void dataThatAnotherRequestHasChangedIsAConflict() throws Exception {
+		HttpResponse<String> response = get("/database?fault=changed");
+		assertThat(response.statusCode()).isEqualTo(409);
+		assertThat(response.body()).contains("\"type\":\"about:blank\"").doesNotContain("the secret");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/sent?status=404&type=text/csv, 404", "/sent?status=400&type=text/csv;charset=utf-16, 400",
+			"/sent?status=501, 501", "/sent?status=499, 499", "/empty?status=400, 400", "/empty?status=501, 501",
+			"/empty?status=505, 505", "/empty?status=408, 408", "/empty?status=404&type=text/plain, 404",
+			"/own?status=409, 409", "/own?status=499, 499", "/own-response?status=409, 409", "/own-handler, 409",
+			"/own-object?status=599, 599" })
+	void statusOfAFeatureIsKeptAsAProblem(String path, int status) throws Exception {
+		HttpResponse<String> response = get(path);
+		assertThat(response.statusCode()).isEqualTo(status);
+		assertThat(response.headers().allValues("Content-Type")).containsExactly("application/problem+json");
+		assertThat(response.body())
+			.contains("\"status\":" + status, "\"type\":\"about:blank\"",
+					"\"instance\":\"" + path.replaceFirst("\\?.*", "") + "\"", "\"title\":\"", "\"detail\":\"")
+			.doesNotContain("HTTP/1.1", "too long");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/broken", "/pattern/1", "/thrown", "/annotated" })
+	void faultOfTheServicesOwnIsLoggedWhateverSpringMapsItTo(String path, CapturedOutput output) throws Exception {
+		HttpResponse<String> response = get(path);
+		assertThat(response.statusCode()).isEqualTo(500);
+		Matcher id = Pattern.compile("\"correlationId\":\"(.*?)\"").matcher(response.body());
+		assertThat(id.find()).isTrue();
+		assertThat(output).contains(id.group(1), "\tat ");
+	}
+
+	@Test
 	void clientsFaultIsNotLogged(CapturedOutput output) throws Exception {
 		assertThat(get("/limited?limit=ten").statusCode()).isEqualTo(400);
 		assertThat(get("/limited?limit=11").statusCode()).isEqualTo(400);
@@ -197,15 +242,85 @@ class ProblemTests {
 				case "resource" -> new DataAccessResourceFailureException("the secret");
 				case "transient" -> new QueryTimeoutException("the secret");
 				case "recoverable" -> new RecoverableDataAccessException("the secret");
+				case "changed" -> new OptimisticLockingFailureException("the secret");
 				case "begin" -> new CannotCreateTransactionException("the secret");
 				default -> new TransactionSystemException("the secret");
 			};
 		}
 
 		@GetMapping("/sent")
-		void sent(HttpServletResponse response, @RequestParam(defaultValue = "503") int status) throws Exception {
+		void sent(HttpServletResponse response, @RequestParam(defaultValue = "503") int status,
+				@RequestParam(required = false) String type) throws Exception {
+			if (type != null) {
+				response.setContentType(type);
+				response.getWriter().write("x");
+			}
 			response.sendError(status);
 		}
+
+		@GetMapping("/empty")
+		ResponseEntity<Void> empty(@RequestParam int status, @RequestParam(required = false) MediaType type) {
+			return (type != null) ? ResponseEntity.status(status).contentType(type).build()
+					: ResponseEntity.status(status).build();
+		}
+
+		@GetMapping("/own")
+		ProblemDetail own(@RequestParam int status) {
+			return ProblemDetail.forStatus(status);
+		}
+
+		@GetMapping("/own-object")
+		Object ownObject(@RequestParam int status) {
+			return ProblemDetail.forStatus(status);
+		}
+
+		@GetMapping("/own-response")
+		ErrorResponse ownResponse(@RequestParam int status) {
+			return new ErrorResponseException(HttpStatusCode.valueOf(status));
+		}
+
+		@GetMapping("/own-handler")
+		void ownHandler() {
+			throw new OwnException();
+		}
+
+		@ExceptionHandler
+		ProblemDetail own(OwnException ex) {
+			return ProblemDetail.forStatus(409);
+		}
+
+		@GetMapping("/broken")
+		@Max(1)
+		int broken() {
+			return 2;
+		}
+
+		@GetMapping("/pattern/{id}")
+		void pattern(@PathVariable("other") String other) {
+		}
+
+		@GetMapping("/thrown")
+		void thrown() {
+			throw new ResponseStatusException(HttpStatus.INTERNAL_SERVER_ERROR, "r", new IllegalStateException());
+		}
+
+		@GetMapping("/annotated")
+		void annotated() {
+			throw new AnnotatedException();
+		}
+
+	}
+
+	static class OwnException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+	}
+
+	@ResponseStatus(HttpStatus.INTERNAL_SERVER_ERROR)
+	static class AnnotatedException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
 
 	}
 

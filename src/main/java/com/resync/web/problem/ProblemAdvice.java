@@ -1,9 +1,11 @@
 package com.resync.web.problem;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 import com.resync.web.input.ParameterForm;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -18,22 +20,56 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * Maps all exceptions that no other advice maps to problems.
+ * Maps all exceptions that no other advice maps to problems, and completes the problems
+ * that a feature returns itself.
  */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
-class ProblemAdvice extends ResponseEntityExceptionHandler {
+class ProblemAdvice extends ResponseEntityExceptionHandler implements WebMvcConfigurer {
+
+	/** Spring has set the path before. */
+	@Override
+	public void addErrorResponseInterceptors(List<ErrorResponse.Interceptor> interceptors) {
+		interceptors.add((problem, response) -> Problems.complete(problem, "/"));
+	}
+
+	@Override
+	public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+		resolvers.add(0, ProblemAdvice::leaveToTomcat);
+	}
+
+	/**
+	 * Maps nothing after the begin of a response. Tomcat has stored the exception if the
+	 * request could not be read. A timeout is the usual end of a stream of events.
+	 * @throws IllegalStateException for Tomcat to log, and to abort the response
+	 */
+	private static @Nullable ModelAndView leaveToTomcat(HttpServletRequest request, HttpServletResponse response,
+			@Nullable Object handler, Exception ex) {
+		if (!response.isCommitted()) {
+			return null;
+		}
+		if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) == null
+				&& !(ex instanceof AsyncRequestTimeoutException)
+				&& !DisconnectedClientHelper.isClientDisconnectedException(ex)) {
+			throw new IllegalStateException("The response has begun", ex);
+		}
+		return new ModelAndView();
+	}
 
 	/** Spring throws one where {@code Content-Type} is a range of types. */
 	@ExceptionHandler
@@ -55,7 +91,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			if (type != null) {
 				return Problems.response(type.status(), type.value(), cause.getMessage()).build();
 			}
-			if (AnnotatedElementUtils.hasAnnotation(cause.getClass(), ResponseStatus.class)) {
+			ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(cause.getClass(), ResponseStatus.class);
+			if (status != null && status.code() != HttpStatus.INTERNAL_SERVER_ERROR) {
 				throw ex;
 			}
 		}
@@ -95,11 +132,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		HttpServletResponse response = ((ServletWebRequest) request).getResponse();
-		if (response != null && response.isCommitted()) {
-			return null; // The client has closed the connection, or has its response.
-		}
-		boolean internal = status.isSameCodeAs(HttpStatus.INTERNAL_SERVER_ERROR) && !(ex instanceof ErrorResponse);
+		boolean internal = status.isSameCodeAs(HttpStatus.INTERNAL_SERVER_ERROR);
 		return super.handleExceptionInternal(ex, internal ? Problems.unexpected(this.logger, ex) : body, headers,
 				status, request);
 	}

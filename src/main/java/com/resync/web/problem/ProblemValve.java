@@ -1,7 +1,6 @@
 package com.resync.web.problem;
 
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.Set;
 
 import jakarta.servlet.ServletException;
@@ -15,6 +14,8 @@ import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -31,19 +32,20 @@ public class ProblemValve extends ErrorReportValve {
 
 	private static final Log logger = LogFactory.getLog(ProblemValve.class);
 
-	/** An unsupported protocol version or transfer coding is the client's fault too. */
-	private static final Set<HttpStatus> MALFORMED = EnumSet.of(HttpStatus.BAD_REQUEST, HttpStatus.NOT_IMPLEMENTED,
-			HttpStatus.HTTP_VERSION_NOT_SUPPORTED);
+	/** An unsupported transfer coding or protocol version is the client's fault too. */
+	private static final Set<Integer> MALFORMED = Set.of(400, 501, 505);
 
-	/** Tomcat has no exception of its own for it. */
+	/** Tomcat has no exceptions of their own for these. */
 	private static final String TOO_LARGE = StringManager.getManager("org.apache.coyote.http11")
 		.getString("iib.requestheadertoolarge.error");
 
-	private static final String TRACE = "TRACE";
+	private static final String RESET = StringManager.getManager("org.apache.coyote.http2")
+		.getString("stream.clientResetRequest");
 
-	private static final String OPTIONS = "OPTIONS";
+	private static final String TRACED = ProblemValve.class.getName() + ".TRACED";
 
-	private static final String ACCEPT_PATCH = "Accept-Patch";
+	/** The attribute of a request that the container refused before any filter. */
+	private static final String REFUSED = ProblemValve.class.getName() + ".REFUSED";
 
 	private final JsonMapper mapper;
 
@@ -57,27 +59,32 @@ public class ProblemValve extends ErrorReportValve {
 	 */
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
-		boolean trace = TRACE.equals(request.getMethod());
+		if (response.isError()) {
+			request.setAttribute(REFUSED, true);
+		}
+		boolean trace = HttpMethod.TRACE.matches(request.getMethod());
 		if (trace) {
-			request.setAttribute(TRACE, true);
-			request.getCoyoteRequest().setMethod(OPTIONS);
+			request.setAttribute(TRACED, true);
+			request.getCoyoteRequest().setMethod(HttpMethod.OPTIONS.name());
 		}
 		super.invoke(request, response);
 		if (trace) {
-			request.getCoyoteRequest().setMethod(TRACE); // For the access log.
+			// For the access log.
+			request.getCoyoteRequest().setMethod(HttpMethod.TRACE.name());
 		}
 	}
 
 	@Override
 	protected void report(Request request, Response response, @Nullable Throwable throwable) {
-		if (OPTIONS.equals(request.getMethod())) {
+		if (HttpMethod.OPTIONS.matches(request.getMethod())) {
 			changeOptions(request, response);
 		}
-		if (response.getStatus() < 400 || response.isCommitted() || response.getContentType() != null) {
+		if (response.getStatus() < 400 || response.getContentWritten() > 0
+				|| (throwable != null && RESET.equals(throwable.getMessage()))) {
 			return;
 		}
 		try {
-			write(response, problem(response.getStatus(), throwable), request.getRequestURI());
+			write(response, problem(request, response.getStatus(), throwable), request.getRequestURI());
 		}
 		catch (IOException ex) {
 			logger.debug("The client has closed the connection", ex);
@@ -85,31 +92,28 @@ public class ProblemValve extends ErrorReportValve {
 	}
 
 	private static void changeOptions(Request request, Response response) {
-		if ("".equals(response.getHeader(ACCEPT_PATCH))) {
-			response.getCoyoteResponse().getMimeHeaders().removeHeader(ACCEPT_PATCH);
+		if ("".equals(response.getHeader(HttpHeaders.ACCEPT_PATCH))) {
+			response.getCoyoteResponse().getMimeHeaders().removeHeader(HttpHeaders.ACCEPT_PATCH);
 		}
-		if (response.getStatus() == HttpStatus.OK.value() && request.getAttribute(TRACE) != null) {
+		if (response.getStatus() == HttpStatus.OK.value() && request.getAttribute(TRACED) != null) {
 			response.setStatus(HttpStatus.METHOD_NOT_ALLOWED.value());
 		}
 	}
 
-	private static ProblemDetail problem(int status, @Nullable Throwable throwable) {
-		HttpStatus known = HttpStatus.resolve(status);
-		if (known == HttpStatus.INTERNAL_SERVER_ERROR) {
+	private static ProblemDetail problem(Request request, int status, @Nullable Throwable throwable) {
+		if (status == 500) {
 			return Problems.unexpected(logger, throwable);
 		}
-		if (throwable instanceof CloseNowException) {
-			known = HttpStatus.REQUEST_TIMEOUT; // On HTTP/2, Tomcat sets 400.
-		}
-		if (known == HttpStatus.REQUEST_TIMEOUT) {
-			return ProblemDetail.forStatusAndDetail(known, "The body took too long to arrive.");
+		// On HTTP/2, Tomcat sets 400.
+		if (throwable instanceof CloseNowException || (throwable != null && status == 408)) {
+			return ProblemDetail.forStatusAndDetail(HttpStatus.REQUEST_TIMEOUT, "The body took too long to arrive.");
 		}
 		if (throwable instanceof IllegalStateException
 				|| (throwable != null && TOO_LARGE.equals(throwable.getMessage()))) {
 			return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
 					"The head of the request is too large, or has too many headers.");
 		}
-		if (known != null && MALFORMED.contains(known)) {
+		if (MALFORMED.contains(status) && (throwable != null || request.getAttribute(REFUSED) != null)) {
 			return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
 					"The request line, a header or the framing of the request is not as HTTP/1.1 has it.");
 		}
@@ -119,6 +123,8 @@ public class ProblemValve extends ErrorReportValve {
 	private void write(Response response, ProblemDetail problem, @Nullable String path) throws IOException {
 		Problems.complete(problem, (path != null) ? path : "/");
 		byte[] body = this.mapper.writeValueAsBytes(problem);
+		response.resetBuffer(true);
+		response.setCharacterEncoding((String) null);
 		response.setStatus(problem.getStatus());
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.setContentLength(body.length);

@@ -87,6 +87,9 @@ public final class Problems {
 		if (problem.getType() == null) {
 			problem.setType(BLANK);
 		}
+		if (problem.getTitle() == null) {
+			problem.setTitle("Status " + problem.getStatus());
+		}
 		if (problem.getDetail() == null) {
 			problem.setDetail(problem.getTitle());
 		}

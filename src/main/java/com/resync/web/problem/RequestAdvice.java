@@ -1,11 +1,13 @@
 package com.resync.web.problem;
 
+import java.nio.charset.MalformedInputException;
+
 import com.resync.cqrs.idempotency.IdempotencyKeyInUseException;
 import com.resync.cqrs.idempotency.IdempotencyKeyReusedException;
 import com.resync.cqrs.idempotency.IdempotencyStoreFullException;
 import com.resync.web.input.UnreadableBody;
-import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.apache.tomcat.util.http.fileupload.FileUploadException;
 
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -28,6 +30,9 @@ class RequestAdvice {
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> parameters(InvalidParameterException ex) {
+		if (ex.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()) {
+			return Problems.response(HttpStatus.CONTENT_TOO_LARGE, "The form, or a part of it, is too large.").build();
+		}
 		return malformed("The query or the form has too many parameters, or is not percent-encoded UTF-8"
 				+ " (RFC 3986, section 2.1).");
 	}
@@ -37,15 +42,16 @@ class RequestAdvice {
 		return malformed("A header names a media type that is malformed (RFC 9110, section 8.3.1).");
 	}
 
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> multipart(MultipartException ex) {
+	/** Tomcat throws {@code FileUploadException} to handlers of a {@code Part}. */
+	@ExceptionHandler({ MultipartException.class, FileUploadException.class })
+	ResponseEntity<ProblemDetail> multipart(Exception ex) {
 		return (ex instanceof MaxUploadSizeExceededException tooLarge) ? Problems.response(tooLarge.getBody()).build()
 				: malformed("The body is not the multipart form that its Content-Type says (RFC 7578).");
 	}
 
 	@ExceptionHandler
-	ResponseEntity<ProblemDetail> body(ClientAbortException ex) {
-		return malformed("The body is not framed as its headers say.");
+	ResponseEntity<ProblemDetail> body(MalformedInputException ex) {
+		return malformed("The body is not in its charset, which is UTF-8 if none is named.");
 	}
 
 	@ExceptionHandler

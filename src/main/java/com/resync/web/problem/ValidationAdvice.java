@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import com.resync.web.input.ParameterForm;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
@@ -81,8 +82,8 @@ class ValidationAdvice {
 	/** Maps the broken rules of parameters of a controller with constraints. */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> parameters(HandlerMethodValidationException ex) {
-		return ex.isForReturnValue() ? Problems.response(ex.getBody()).build() : invalid(INVALID_REQUEST,
-				ex.getParameterValidationResults().stream().flatMap(ValidationAdvice::errors));
+		return ex.isForReturnValue() ? Problems.response(Problems.unexpected(logger, ex)).build() : invalid(
+				INVALID_REQUEST, ex.getParameterValidationResults().stream().flatMap(ValidationAdvice::errors));
 	}
 
 	private static ResponseEntity<ProblemDetail> invalid(String slug, Stream<Map<String, String>> found) {
@@ -115,8 +116,11 @@ class ValidationAdvice {
 		if (parameter.hasParameterAnnotation(RequestBody.class) && violation != null) {
 			return error("pointer", pointer(path(violation)), error.getDefaultMessage());
 		}
-		return error("parameter", (error instanceof FieldError field) ? field.getField() : parameter.getParameterName(),
-				error.getDefaultMessage());
+		if (error instanceof FieldError field) {
+			return error("parameter", field.getField(), field.isBindingFailure()
+					? ParameterForm.describe(field.getField(), null) : field.getDefaultMessage());
+		}
+		return error("parameter", parameter.getParameterName(), error.getDefaultMessage());
 	}
 
 	private static Map<String, String> error(String kind, @Nullable String place, @Nullable String detail) {
