@@ -1,15 +1,20 @@
 package com.resync;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Reader;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -192,12 +197,11 @@ class PlatformTests extends HttpTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "octets", "text" })
-	void bodyInBadChunksIsRefused(String path, CapturedOutput output) throws Exception {
-		assertProblem(
-				raw("POST /other/" + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-						+ "Content-Type: application/octet-stream\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
-				400, "about:blank", "/other/" + path);
+	@CsvSource({ "octets, application/octet-stream", "text, text/plain", "form, application/x-www-form-urlencoded",
+			"part, multipart/form-data; boundary=b", "file, multipart/form-data; boundary=b" })
+	void bodyInBadChunksIsRefused(String path, String type, CapturedOutput output) throws Exception {
+		assertProblem(raw("POST /other/" + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + "Content-Type: "
+				+ type + "\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"), 400, "about:blank", "/other/" + path);
 		assertThat(output).doesNotContain("ERROR");
 	}
 
@@ -229,6 +233,22 @@ class PlatformTests extends HttpTests {
 				"about:blank", "/other/part");
 		assertProblem(send("POST", "/other/part", "nonsense", "Content-Type", type), 400, "about:blank", "/other/part");
 		assertThat(output).doesNotContain("ERROR");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "json", "stream", "written" })
+	void clientThatClosesTheConnectionIsNotLogged(String kind, CapturedOutput output) throws Exception {
+		OtherController.more = new CountDownLatch(1);
+		try (Socket client = connect(1024)) {
+			client.setSoLinger(true, 0);
+			client.getOutputStream()
+				.write(("GET /other/endless-" + kind + " HTTP/1.1\r\nHost: x\r\n\r\n")
+					.getBytes(StandardCharsets.US_ASCII));
+			assertThat(client.getInputStream().readNBytes(1000)).hasSize(1000);
+		}
+		OtherController.more.await();
+		assertThat(get("/other/plain").statusCode()).isEqualTo(200);
+		assertThat(output).doesNotContain("ERROR", "WARN", "\tat ");
 	}
 
 	@ParameterizedTest
@@ -363,6 +383,33 @@ class PlatformTests extends HttpTests {
 		@GetMapping("/other/breaks-json")
 		List<Object> breaksJson() {
 			return List.of("x".repeat(100_000), new Broken());
+		}
+
+		@GetMapping("/other/endless-json")
+		Iterator<String> endlessJson() {
+			more.countDown();
+			return Stream.generate(() -> "x".repeat(1000)).iterator();
+		}
+
+		@GetMapping("/other/endless-stream")
+		StreamingResponseBody endlessStream() {
+			return OtherController::writeEndlessly;
+		}
+
+		@GetMapping("/other/endless-written")
+		void endlessWritten(HttpServletResponse response) throws IOException {
+			writeEndlessly(response.getOutputStream());
+		}
+
+		private static void writeEndlessly(OutputStream output) throws IOException {
+			try {
+				while (true) {
+					output.write(new byte[1000]);
+				}
+			}
+			finally {
+				more.countDown();
+			}
 		}
 
 		@GetMapping("/other/breaks-emitter")
