@@ -36,7 +36,7 @@ class MalformedHeaderTests extends HttpTests {
 	@Test
 	void noneIsAFaultOfTheService(CapturedOutput output) throws Exception {
 		List<String> faults = new ArrayList<>();
-		for (String header : HEADERS) {
+		for (String header : headers()) {
 			for (String value : VALUES) {
 				for (String call : calls().toList()) {
 					String response = raw(
@@ -51,6 +51,10 @@ class MalformedHeaderTests extends HttpTests {
 		assertThat(output).doesNotContain("ERROR", "WARN", "\tat ");
 	}
 
+	List<String> headers() {
+		return HEADERS;
+	}
+
 	private static Stream<String> calls() {
 		return Stream.of("POST /items HTTP/1.1\r\nContent-Length: 0\r\n", "GET /items?limit=1 HTTP/1.1\r\n",
 				"GET /actuator/health HTTP/1.1\r\n", "GET /actuator/prometheus HTTP/1.1\r\n",
@@ -60,7 +64,7 @@ class MalformedHeaderTests extends HttpTests {
 
 	@Test
 	void severalOfOneHeaderAreNoFaultEither(CapturedOutput output) throws Exception {
-		for (String header : HEADERS) {
+		for (String header : headers()) {
 			String response = raw("GET /items HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
 					+ (header + ": x\r\n").repeat(30) + "\r\n");
 			assertThat(response).as(header).matches("(?s)(HTTP/1\\.1 [1234].*)?");
