@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,16 @@ class DeploymentTests {
 	}
 
 	@Test
+	void managementPortIgnoresForwardedHeadersToo() throws Exception {
+		start(ResyncApplication.class, "management.server.port=0", "springdoc.use-management-port=true",
+				"management.endpoints.web.exposure.include=openapi,swagger-ui");
+		String port = property("local.management.port");
+		for (String path : List.of("/actuator/openapi", "/actuator/swagger-ui/index.html")) {
+			assertProblem(sendTo(port, "GET", path, "", "X-Forwarded-Port", "abc"), 200);
+		}
+	}
+
+	@Test
 	void pageToTryTheCallsMovesAndGroupsAreDescribed() throws Exception {
 		start(Grouped.class, "springdoc.swagger-ui.path=/docs/try", "springdoc.swagger-ui.use-root-path=false");
 		HttpResponse<String> redirect = send("GET", "/docs/try", "");
@@ -152,8 +163,7 @@ class DeploymentTests {
 
 	private void start(Class<?> application, String... properties) {
 		this.context = new SpringApplicationBuilder(application).properties("server.port=0")
-			.properties(properties)
-			.run();
+			.run(Stream.of(properties).map("--"::concat).toArray(String[]::new));
 	}
 
 	private String property(String name) {

@@ -8,10 +8,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
 import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 
@@ -24,8 +23,8 @@ import org.springframework.web.filter.ForwardedHeaderFilter;
 @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE)
 class ForwardedHeaders extends ForwardedHeaderFilter {
 
-	ForwardedHeaders(@Value("${server.forward-headers-strategy:none}") ForwardHeadersStrategy strategy) {
-		setRemoveOnly(strategy != ForwardHeadersStrategy.FRAMEWORK);
+	ForwardedHeaders(Environment environment) {
+		setRemoveOnly(!"framework".equalsIgnoreCase(environment.getProperty("server.forward-headers-strategy")));
 		setRelativeRedirects(true);
 	}
 

@@ -13,6 +13,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.handler.AbstractHandlerMapping;
 
 /**
@@ -21,6 +22,7 @@ import org.springframework.web.servlet.handler.AbstractHandlerMapping;
  * find it for the main port.
  */
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+@Import(ForwardedHeaders.class)
 class ManagementPort {
 
 	/** Without error pages, {@code ProblemValve} writes every refusal. */
