@@ -140,12 +140,12 @@ class DeploymentTests {
 	}
 
 	@Test
-	void managementPortIgnoresForwardedHeadersToo() throws Exception {
+	void managementPortRefusesMalformedForwardedHeadersToo() throws Exception {
 		start(ResyncApplication.class, "management.server.port=0", "springdoc.use-management-port=true",
 				"management.endpoints.web.exposure.include=openapi,swagger-ui");
 		String port = property("local.management.port");
 		for (String path : List.of("/actuator/openapi", "/actuator/swagger-ui/index.html")) {
-			assertProblem(sendTo(port, "GET", path, "", "X-Forwarded-Port", "abc"), 200);
+			assertProblem(sendTo(port, "GET", path, "", "X-Forwarded-Port", "abc"), 400);
 		}
 	}
 

@@ -16,27 +16,33 @@ import org.springframework.web.filter.ForwardedHeaderFilter;
 
 /**
  * Applies forwarded headers if the strategy is {@code framework}, as Spring Boot's own
- * filter does, and otherwise removes them, since springdoc always applies them. Responds
- * with 400 if they form no URL: Spring would fail later, when it uses the URL.
+ * filter does. Responds with 400 if they form no URL, whatever the strategy: Spring would
+ * fail later, when it uses the URL, and springdoc always uses it.
  */
 @Component
 @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE)
 class ForwardedHeaders extends ForwardedHeaderFilter {
 
+	private final boolean applied;
+
 	ForwardedHeaders(Environment environment) {
-		setRemoveOnly(!"framework".equalsIgnoreCase(environment.getProperty("server.forward-headers-strategy")));
+		this.applied = "framework".equalsIgnoreCase(environment.getProperty("server.forward-headers-strategy"));
 		setRelativeRedirects(true);
 	}
 
+	/** Spring itself responds with 400 to values that it cannot parse. */
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		super.doFilterInternal(request, response, (applied, wrapped) -> {
-			if (hasUrl((HttpServletRequest) applied)) {
-				chain.doFilter(applied, wrapped);
+		super.doFilterInternal(request, response, (forwarded, wrapped) -> {
+			if (!hasUrl((HttpServletRequest) forwarded)) {
+				response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+			}
+			else if (this.applied) {
+				chain.doFilter(forwarded, wrapped);
 			}
 			else {
-				response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+				chain.doFilter(request, response);
 			}
 		});
 	}
