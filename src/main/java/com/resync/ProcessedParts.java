@@ -33,11 +33,11 @@ class ProcessedParts implements BeanFactoryPostProcessor {
 			throw new MisconfiguredException(
 					"Spring AOT processed this application with the parts %s, but the settings now ask for %s"
 						.formatted(this.processed, configured),
-					"Process it again with the same settings.");
+					"Process it again with the settings that it will run with.");
 		}
 	}
 
-	/** Without Spring AOT, runs at the start too, so that both are the same. */
+	/** Without Spring AOT, this runs at each start, so both sets are the same. */
 	record Registrar(Environment environment) implements ImportBeanDefinitionRegistrar {
 
 		@Override

@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.UrlResource;
@@ -38,7 +38,7 @@ class UnknownSettings {
 
 	/**
 	 * Checks all settings.
-	 * @throws InvalidConfigurationPropertyValueException if one does not exist
+	 * @throws MisconfiguredException if one does not exist
 	 */
 	UnknownSettings(Environment environment, JsonMapper mapper) throws IOException {
 		Set<ConfigurationPropertyName> known = known(mapper);
@@ -46,8 +46,8 @@ class UnknownSettings {
 			.forEach((source) -> set(source).filter((name) -> isIn(OWN, name))
 				.filter((name) -> !known.contains(name) && !isIn(known, name))
 				.forEach((name) -> {
-					throw new InvalidConfigurationPropertyValueException(name.toString(),
-							environment.getProperty(name.toString()), "There is no such setting.");
+					throw new MisconfiguredException("There is no such setting: %s, set by %s".formatted(name,
+							Origin.from(source.getConfigurationProperty(name))), "Correct or remove it.");
 				}));
 	}
 

@@ -98,7 +98,7 @@ class AotStartTests {
 				.collect(Collectors.joining("\n"));
 			assertThat(report)
 				.contains("APPLICATION FAILED TO START", "with the parts [], but the settings now ask for [", part,
-						"Process it again with the same settings")
+						"Process it again with the settings that it will run with")
 				.doesNotContain("\tat ");
 			assertThat(service.waitFor()).isEqualTo(1);
 		}

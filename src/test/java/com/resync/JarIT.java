@@ -17,12 +17,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The jar, as {@code java -jar} starts it.
  */
+@EnabledIfSystemProperty(named = "jar", matches = ".+")
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class JarIT {
 
@@ -54,7 +56,7 @@ class JarIT {
 			String report = log.lines()
 				.takeWhile((line) -> !line.contains("Ready on port"))
 				.collect(Collectors.joining("\n"));
-			assertThat(report).contains("'resync.nothing'", "There is no such setting").doesNotContain("\tat ");
+			assertThat(report).contains("There is no such setting: resync.nothing").doesNotContain("\tat ");
 		}
 		finally {
 			service.destroyForcibly();

@@ -119,8 +119,7 @@ class SettingsTests {
 	void settingThatDoesNotExistStopsTheStartAndIsNamed(String name) {
 		assertThatException().isThrownBy(() -> start("--" + name + "=1").close())
 			.havingRootCause()
-			.withMessageContaining("Property " + name)
-			.withMessageContaining("There is no such setting");
+			.withMessageContaining("There is no such setting: " + name);
 	}
 
 	@Test

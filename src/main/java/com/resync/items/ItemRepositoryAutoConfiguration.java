@@ -33,7 +33,7 @@ class ItemRepositoryAutoConfiguration {
 	InMemoryItemRepository inMemoryItemRepository(MemoryProperties limits, Environment environment) {
 		if (Configured.database(environment)) {
 			throw new MisconfiguredException("A database is configured, but this application has no DataSource",
-					"Include the auto-configuration of Spring Boot that is excluded.");
+					"Remove the auto-configuration that the database needs from spring.autoconfigure.exclude.");
 		}
 		return new InMemoryItemRepository(limits);
 	}

@@ -16,8 +16,8 @@ import org.springframework.web.filter.ForwardedHeaderFilter;
 
 /**
  * Applies forwarded headers if the strategy is {@code framework}, as Spring Boot's own
- * filter does. Responds with 400 if they form no URL, whatever the strategy: Spring would
- * fail later, when it uses the URL, and springdoc always uses it.
+ * filter does. Responds with 400 to those that Spring cannot parse or that form no URL,
+ * whatever the strategy: springdoc always applies them, and would respond with 500.
  */
 @Component
 @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE)
@@ -27,10 +27,9 @@ class ForwardedHeaders extends ForwardedHeaderFilter {
 
 	ForwardedHeaders(Environment environment) {
 		this.applied = "framework".equalsIgnoreCase(environment.getProperty("server.forward-headers-strategy"));
-		setRelativeRedirects(true);
+		setRelativeRedirects(environment.getProperty("server.tomcat.use-relative-redirects", boolean.class, false));
 	}
 
-	/** Spring itself responds with 400 to values that it cannot parse. */
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {

@@ -1,6 +1,7 @@
 package com.resync.web;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.regex.Pattern;
 
 import jakarta.servlet.ServletException;
@@ -38,7 +39,8 @@ class HeadersValve extends ValveBase {
 			response.setHeader("Content-Security-Policy", POLICY);
 			response.setHeader("Cache-Control", "no-store");
 			String accept = request.getHeader(HttpHeaders.ACCEPT);
-			if (accept != null && NO_TYPE.matcher(accept).matches()) {
+			if (accept != null && NO_TYPE.matcher(accept).matches()
+					&& Collections.list(request.getHeaders(HttpHeaders.ACCEPT)).stream().allMatch(accept::equals)) {
 				request.getCoyoteRequest().getMimeHeaders().removeHeader(HttpHeaders.ACCEPT);
 			}
 		}

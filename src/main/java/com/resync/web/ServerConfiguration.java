@@ -46,6 +46,7 @@ class ServerConfiguration {
 		factory.addConnectorCustomizers((connector) -> {
 			connector.setMaxLocaleCount(LOCALES);
 			connector.setAllowTrace(true); // ProblemValve refuses it.
+			// In place of Spring's FormContentFilter, which reads forms of any size.
 			connector.setParseBodyMethods("POST,PUT,PATCH,DELETE");
 			for (UpgradeProtocol protocol : connector.findUpgradeProtocols()) {
 				if (protocol instanceof Http2Protocol http2
@@ -66,8 +67,8 @@ class ServerConfiguration {
 
 	/**
 	 * Looks up the handlers of controllers before those of the actuator, whose order is
-	 * -100: if Spring Boot compares those with each request first, a {@code POST} takes a
-	 * tenth more processor time, measured. No property changes the order.
+	 * -100. Measured, a {@code POST} takes a tenth more processor time if those are
+	 * compared with each request first. No property changes the order.
 	 */
 	@Bean
 	SmartInitializingSingleton controllersFirst(

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a command once for its {@link IdempotencyKey}, and returns the stored result, to
- * the first dispatch as to a retry. Each subject has its own keys, so nobody learns about
- * the commands of others.
+ * the first dispatch and to each retry. Each subject has its own keys, so nobody learns
+ * about the commands of others.
  */
 class IdempotencyInterceptor implements Interceptor {
 

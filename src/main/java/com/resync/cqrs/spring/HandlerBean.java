@@ -125,8 +125,8 @@ final class HandlerBean {
 	}
 
 	/** A proxy wraps checked exceptions, as {@code handle} declares none. */
-	@SuppressWarnings({ "unchecked", "rawtypes", "TypeParameterUnusedInFormals", "NullAway" })
-	private static <T extends Throwable> Object handle(Object handler, Message message) throws T {
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private static <T extends Throwable> @Nullable Object handle(Object handler, Message message) throws T {
 		try {
 			return (message instanceof Command command) ? ((CommandHandler) handler).handle(command)
 					: ((QueryHandler) handler).handle((Query) message);

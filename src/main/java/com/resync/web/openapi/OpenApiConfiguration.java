@@ -82,7 +82,8 @@ public class OpenApiConfiguration {
 	@Bean
 	ServerBaseUrlCustomizer relativeServer() {
 		return (url, request) -> {
-			String path = url.replaceFirst("^[^/]*//[^/]*", ""); // Decoded by springdoc.
+			String path = url.replaceFirst("^[^/]*//[^/]*", ""); // springdoc has decoded
+																	// it.
 			return path.isEmpty() ? "/" : UriUtils.encodePath(path, StandardCharsets.UTF_8);
 		};
 	}

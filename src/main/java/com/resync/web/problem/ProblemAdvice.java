@@ -42,7 +42,7 @@ import org.springframework.web.util.DisconnectedClientHelper;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ProblemAdvice extends ResponseEntityExceptionHandler implements WebMvcConfigurer {
 
-	/** Spring has set the path before. */
+	/** Spring has already set {@code instance}, so the path is not used. */
 	@Override
 	public void addErrorResponseInterceptors(List<ErrorResponse.Interceptor> interceptors) {
 		interceptors.add((problem, response) -> Problems.complete(problem, "/"));
@@ -54,7 +54,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler implements WebMvcConf
 	}
 
 	/**
-	 * Maps nothing after the begin of a response. Tomcat has stored the exception if the
+	 * Maps nothing once the response has begun. Tomcat has stored the exception if the
 	 * request could not be read. A timeout is the usual end of a stream of events.
 	 * @throws IllegalStateException for Tomcat to log, and to abort the response
 	 */

@@ -35,7 +35,7 @@ public class ProblemValve extends ErrorReportValve {
 	/** An unsupported transfer coding or protocol version is the client's fault too. */
 	private static final Set<Integer> MALFORMED = Set.of(400, 501, 505);
 
-	/** Tomcat has no exceptions of their own for these. */
+	/** Tomcat has no exception classes for these, only messages. */
 	private static final String TOO_LARGE = StringManager.getManager("org.apache.coyote.http11")
 		.getString("iib.requestheadertoolarge.error");
 
