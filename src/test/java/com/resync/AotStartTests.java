@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import javax.tools.ToolProvider;
@@ -67,7 +65,7 @@ class AotStartTests {
 	void servesAsItWasProcessed() throws Exception {
 		Process service = service().start();
 		try (BufferedReader log = service.inputReader(StandardCharsets.UTF_8)) {
-			String port = log.lines().map(READY::matcher).filter(Matcher::find).findFirst().orElseThrow().group(1);
+			String port = ServiceProcess.await(log, READY);
 			HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/items")).build();
 			assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
 				.isEqualTo("{\"status\":\"Items retrieved\",\"items\":[]}");
@@ -93,10 +91,7 @@ class AotStartTests {
 		builder.environment().put(variable, value);
 		Process service = builder.start();
 		try (BufferedReader log = service.inputReader(StandardCharsets.UTF_8)) {
-			String report = log.lines()
-				.takeWhile((line) -> !line.contains("Ready on port"))
-				.collect(Collectors.joining("\n"));
-			assertThat(report)
+			assertThat(ServiceProcess.report(log))
 				.contains("APPLICATION FAILED TO START", "with the parts [], but the settings now ask for [", part,
 						"Process it again with the settings that it will run with")
 				.doesNotContain("\tat ");

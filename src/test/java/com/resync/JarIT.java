@@ -10,9 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,12 +30,8 @@ class JarIT {
 	void servesItems() throws Exception {
 		Process service = start("--server.port=0");
 		try (BufferedReader log = service.inputReader(StandardCharsets.UTF_8)) {
-			Matcher ready = log.lines()
-				.map(Pattern.compile("Ready on port (\\d+)")::matcher)
-				.filter(Matcher::find)
-				.findFirst()
-				.orElseThrow();
-			HttpRequest create = HttpRequest.newBuilder(URI.create("http://localhost:" + ready.group(1) + "/items"))
+			String port = ServiceProcess.await(log, Pattern.compile("Ready on port (\\d+)"));
+			HttpRequest create = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/items"))
 				.header("Content-Type", "application/json")
 				.POST(BodyPublishers.ofString("{\"name\":\"x\"}"))
 				.build();
@@ -53,10 +47,8 @@ class JarIT {
 	void refusesASettingThatDoesNotExist() throws Exception {
 		Process service = start("--server.port=0", "--resync.nothing=1");
 		try (BufferedReader log = service.inputReader(StandardCharsets.UTF_8)) {
-			String report = log.lines()
-				.takeWhile((line) -> !line.contains("Ready on port"))
-				.collect(Collectors.joining("\n"));
-			assertThat(report).contains("There is no such setting: resync.nothing").doesNotContain("\tat ");
+			assertThat(ServiceProcess.report(log)).contains("There is no such setting: resync.nothing")
+				.doesNotContain("\tat ");
 		}
 		finally {
 			service.destroyForcibly();

@@ -1,10 +1,13 @@
 package com.resync;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +37,16 @@ final class ServiceProcess {
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
 		command.addAll(arguments);
 		return new ProcessBuilder(command).redirectErrorStream(true);
+	}
+
+	/** Waits for a line that the pattern finds, and returns its first group. */
+	static String await(BufferedReader log, Pattern pattern) {
+		return log.lines().map(pattern::matcher).filter(Matcher::find).findFirst().orElseThrow().group(1);
+	}
+
+	/** What a service logs that does not become ready. */
+	static String report(BufferedReader log) {
+		return log.lines().takeWhile((line) -> !line.contains("Ready on port")).collect(Collectors.joining("\n"));
 	}
 
 }
